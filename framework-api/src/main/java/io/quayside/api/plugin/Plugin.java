@@ -1,0 +1,36 @@
+package io.quayside.api.plugin;
+
+import io.quayside.api.session.SessionHandler;
+
+/**
+ * One protocol: what to do with messages; implemented by plugin authors.
+ *
+ * <p>The framework makes one instance for each endpoint that names the plugin, through the constructor annotated with
+ * {@code jakarta.inject.Inject}. What a constructor may ask for:
+ *
+ * <ul>
+ *   <li>{@link io.quayside.api.Settings}: the endpoint's section {@code settings}
+ *   <li>{@link io.quayside.api.session.Sessions Sessions&lt;M&gt;}: the endpoint's sessions, and groups of them
+ *   <li>{@link Scheduler}: timers, which end when the plugin stops
+ *   <li>{@link TimeSource}: what time it is
+ *   <li>{@link Metrics}: counters and gauges, named after the endpoint
+ *   <li>{@link EndpointInfo}: the endpoint's name
+ *   <li>any class of the plugin's own that has an {@code Inject} constructor
+ * </ul>
+ *
+ * <ul>
+ *   <li>G1: start and stop exactly once; a start that throws stops the server's start with the plugin's name in the
+ *       message.
+ *   <li>G2: after stop, no thread, timer, context or class of it is held.
+ *   <li>G3: an exception in one session's callback closes that session only.
+ * </ul>
+ *
+ * @param <M> the type of the messages
+ */
+public interface Plugin<M> extends SessionHandler<M> {
+    /** Called once, before the first session; whatever it throws stops the server's start (G1). */
+    default void start() throws Exception {}
+
+    /** Called once, after the last session has closed, if start returned normally (G1). Gives up everything (G2). */
+    default void stop() throws Exception {}
+}

@@ -1,0 +1,13 @@
+package io.quayside.api.session;
+
+/** Found by ServiceLoader; cheap to construct, touches nothing until {@link #open} is called. */
+public interface SessionProvider {
+    /** The name that configurations choose this session layer by. */
+    String id();
+
+    /** One line for listings. */
+    String description();
+
+    /** Opens the session layer of one endpoint; called once for each, at the start. */
+    <M> SessionLayer<M> open(SessionParts<M> parts);
+}

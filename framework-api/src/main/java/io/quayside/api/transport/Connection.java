@@ -1,0 +1,57 @@
+package io.quayside.api.transport;
+
+import io.quayside.api.pool.IoContext;
+import java.net.SocketAddress;
+
+/**
+ * The transport's side of one socket; implemented by transport authors, called by the session layer from any thread.
+ *
+ * <p>Commands go down through this interface, events come up through the {@link ConnectionHandler} given to
+ * {@link #start}. A post returns at once; its completion may be called back before the post has returned, on this thread
+ * or on another.
+ */
+public interface Connection {
+    /** The address of the peer; the same after the connection is closed. */
+    SocketAddress remoteAddress();
+
+    /** The address on this side; the same after the connection is closed. */
+    SocketAddress localAddress();
+
+    /**
+     * Says who gets this connection's completions; called exactly once, before the first post, by whoever was handed the
+     * connection. A connection closed before this call delivers {@code closed} to the handler too (T2), on a worker.
+     */
+    void start(ConnectionHandler handler);
+
+    /**
+     * Posts a context to be filled. The transport sets its operation and sequence number and holds it until the
+     * completion.
+     *
+     * @param context has room between position and limit; on false the caller still holds it
+     * @return false when the connection is closed, or its stream has ended: nothing was posted, and nothing will complete
+     */
+    boolean receive(IoContext context);
+
+    /**
+     * Posts contexts to be sent, in the order given and behind what was posted before (T4), together where the system can
+     * (a gathering write). One thread at a time; the session layer sees to that.
+     *
+     * @param contexts the first {@code count} have bytes between position and limit; the array is the caller's again when
+     *     the call returns. On false the caller still holds all of them
+     * @param count at least 1
+     * @return false when the connection is closed or its output shut down: nothing was posted, and nothing will complete
+     */
+    boolean send(IoContext[] contexts, int count);
+
+    /** Ends the outgoing stream when what was posted has been sent (T6). From any thread, any number of times. */
+    void shutdownOutput();
+
+    /**
+     * Closes the connection now: what is posted completes, as failed unless it was done already, then {@code closed} comes
+     * (T1, T2, T5). Bytes that the system has taken over are still on their way.
+     */
+    void close();
+
+    /** As {@link #close()}, but the peer is sent a reset where the transport can, and nothing lingers in the system. */
+    void abort();
+}
