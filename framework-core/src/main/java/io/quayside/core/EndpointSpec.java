@@ -1,0 +1,133 @@
+package io.quayside.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quayside.api.Settings;
+import io.quayside.api.codec.Codec;
+import io.quayside.api.plugin.Plugin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint to be: an address, and the transport, codec and plugin behind it. Filled in by an embedding application, or
+ * read from settings; not safe for use by several threads at once.
+ */
+public final class EndpointSpec {
+    private final String name;
+    private String listen = "";
+    private String transport = "";
+    private String plugin = "";
+    private @Nullable Plugin<?> pluginInstance;
+    private @Nullable Codec<?> codecInstance;
+    private Settings codec = Settings.none();
+    private Settings session = Settings.none();
+    private Settings settings = Settings.none();
+
+    private EndpointSpec(String name) {
+        this.name = requireNonNull(name, "name");
+    }
+
+    /** An endpoint with this name, which stands in log lines, metrics and errors. */
+    public static EndpointSpec named(String name) {
+        return new EndpointSpec(name);
+    }
+
+    /** An endpoint as configured; every key of the section becomes known. */
+    public static EndpointSpec from(String name, Settings section) {
+        EndpointSpec spec = named(name)
+                .listen(section.string("listen"))
+                .transport(section.string("transport", ""))
+                .plugin(section.string("plugin"));
+        spec.codec = section.section("codec");
+        spec.session = section.section("session");
+        spec.settings = section.section("settings");
+        return spec;
+    }
+
+    /** The address: {@code host:port}, {@code [IPv6]:port} or {@code *:port}; port 0 lets the system pick one. */
+    public EndpointSpec listen(String address) {
+        this.listen = requireNonNull(address, "address");
+        return this;
+    }
+
+    /** The transport's id, if not the server's. */
+    public EndpointSpec transport(String id) {
+        this.transport = requireNonNull(id, "id");
+        return this;
+    }
+
+    /** The plugin's id, to be found among the providers. */
+    public EndpointSpec plugin(String id) {
+        this.plugin = requireNonNull(id, "id");
+        return this;
+    }
+
+    /** A plugin that exists already; it needs a {@linkplain #codec(Codec) codec} that exists as well. */
+    public EndpointSpec plugin(Plugin<?> instance) {
+        this.pluginInstance = requireNonNull(instance, "instance");
+        return this;
+    }
+
+    /** The codec's id, to be found among the providers, and its settings; the plugin's default codec if not called. */
+    public EndpointSpec codec(String id, Map<String, ?> settings) {
+        LinkedHashMap<String, Object> section = new LinkedHashMap<>(settings);
+        section.put("id", id);
+        this.codec = Settings.of("endpoints." + name + ".codec", section, path -> null);
+        return this;
+    }
+
+    /** A codec that exists already. */
+    public EndpointSpec codec(Codec<?> instance) {
+        this.codecInstance = requireNonNull(instance, "instance");
+        return this;
+    }
+
+    /** What is otherwise the section {@code session}: limits and time-outs. */
+    public EndpointSpec session(Map<String, ?> settings) {
+        this.session = Settings.of("endpoints." + name + ".session", settings, path -> null);
+        return this;
+    }
+
+    /** What is otherwise the section {@code settings}: the plugin's own. */
+    public EndpointSpec settings(Map<String, ?> settings) {
+        this.settings = Settings.of("endpoints." + name + ".settings", settings, path -> null);
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String listen() {
+        return listen;
+    }
+
+    String transport() {
+        return transport;
+    }
+
+    String plugin() {
+        return plugin;
+    }
+
+    @Nullable Plugin<?> pluginInstance() {
+        return pluginInstance;
+    }
+
+    @Nullable Codec<?> codecInstance() {
+        return codecInstance;
+    }
+
+    Settings codec() {
+        return codec;
+    }
+
+    Settings session() {
+        return session;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+}

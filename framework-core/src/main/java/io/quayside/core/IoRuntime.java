@@ -1,0 +1,158 @@
+package io.quayside.core;
+
+import io.quayside.api.QuaysideException;
+import io.quayside.api.Settings;
+import io.quayside.api.pool.ContextPool;
+import io.quayside.api.pool.PoolStatistics;
+import io.quayside.api.transport.Transport;
+import io.quayside.api.transport.TransportProvider;
+import io.quayside.core.discovery.Providers;
+import io.quayside.core.metrics.MetricsRegistry;
+import io.quayside.core.time.SystemTime;
+import io.quayside.core.time.TimerThread;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all endpoints of a server, or all connections of a client, share: transports, the pool of I/O contexts, the timer,
+ * threads for work that blocks, metrics. Opened by one thread and closed by one thread.
+ */
+final class IoRuntime implements AutoCloseable {
+    private static final String AUTO = "auto";
+    private static final int BLOCKING_THREADS = 64;
+
+    private final Providers providers;
+    private final Settings transportSettings;
+    private final ContextPool contexts;
+    private final Map<String, Transport> transports = new LinkedHashMap<>();
+    private final TimerThread timer;
+    private final ThreadPoolExecutor blocking;
+    private final SystemTime time = new SystemTime();
+    private final MetricsRegistry metrics = new MetricsRegistry();
+
+    /** A transport and why it is not a better one. */
+    record Chosen(String id, Transport transport, String note) {}
+
+    IoRuntime(Providers providers, Settings transportSettings, Settings poolSettings, int largestFrame) {
+        this.providers = providers;
+        this.transportSettings = transportSettings;
+        this.contexts = providers.pool(poolSettings.string("id", "slab")).open(poolSettings, largestFrame);
+        this.timer = new TimerThread("quayside-timer");
+        this.blocking = blockingThreads();
+        metrics.gauge("contexts.capacity", () -> contexts.statistics().capacity());
+        metrics.gauge("contexts.in-use", () -> contexts.statistics().inUse());
+        metrics.gauge("contexts.memory", () -> contexts.statistics().memory());
+        metrics.gauge("contexts.exhausted", () -> contexts.statistics().exhausted());
+    }
+
+    /** The transport with this id, opened if it isn't yet; {@code auto} or nothing takes the best that can run here. */
+    Chosen transport(String id) {
+        for (TransportProvider each : providers.transports()) {
+            transportSettings.has(each.id()); // settings of a transport that isn't used are no unknown keys
+        }
+        return id.isEmpty() || id.equals(AUTO) ? best() : open(providers.transport(id), "");
+    }
+
+    ContextPool contexts() {
+        return contexts;
+    }
+
+    TimerThread timer() {
+        return timer;
+    }
+
+    ThreadPoolExecutor blocking() {
+        return blocking;
+    }
+
+    SystemTime time() {
+        return time;
+    }
+
+    MetricsRegistry metrics() {
+        return metrics;
+    }
+
+    /** Closes everything, in the order that lets each part finish; the figures tell what did not come back. */
+    @Override
+    public void close() {
+        timer.close();
+        transports.values().forEach(Transport::close);
+        blocking.shutdown();
+        contexts.close();
+    }
+
+    PoolStatistics statistics() {
+        return contexts.statistics();
+    }
+
+    private Chosen best() {
+        List<TransportProvider> ranked = providers.transports().stream()
+                .sorted(Comparator.comparingInt(TransportProvider::preference).reversed())
+                .toList();
+        StringBuilder note = new StringBuilder();
+        for (TransportProvider each : ranked) {
+            String why = each.unavailableBecause();
+            if (why == null) {
+                return open(each, note.toString());
+            }
+            note.append(note.isEmpty() ? "" : "; ")
+                    .append("not ")
+                    .append(each.id())
+                    .append(": ")
+                    .append(why);
+        }
+        throw new QuaysideException(
+                "QS-103",
+                ranked.isEmpty()
+                        ? "no transport was found; put one on the class path, such as quayside-transport-nio2"
+                        : "no transport can run here: " + note);
+    }
+
+    private Chosen open(TransportProvider provider, String note) {
+        Transport known = transports.get(provider.id());
+        if (known != null) {
+            return new Chosen(provider.id(), known, note);
+        }
+        String why = provider.unavailableBecause();
+        if (why != null) {
+            throw new QuaysideException(
+                    "QS-103",
+                    "the transport " + provider.id() + " cannot run here: " + why + "; choose another, or auto");
+        }
+        Transport opened = provider.open(transportSettings.section(provider.id()));
+        transports.put(provider.id(), opened);
+        return new Chosen(provider.id(), opened, note);
+    }
+
+    private static ThreadPoolExecutor blockingThreads() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                BLOCKING_THREADS, BLOCKING_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "quayside-blocking-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /** Closes what was opened when an opening failed half-way; what fails on top is kept with the first failure. */
+    static void closeAfter(Throwable failure, @Nullable AutoCloseable opened) {
+        if (opened == null) {
+            return;
+        }
+        try {
+            opened.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds providers with ServiceLoader. */
+@NullMarked
+package io.quayside.core.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Counters and gauges. */
+@NullMarked
+package io.quayside.core.metrics;
+
+import org.jspecify.annotations.NullMarked;

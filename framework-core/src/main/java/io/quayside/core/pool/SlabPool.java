@@ -1,0 +1,79 @@
+package io.quayside.core.pool;
+
+import io.quayside.api.pool.ContextPool;
+import io.quayside.api.pool.IoContext;
+import io.quayside.api.pool.PoolStatistics;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * I/O contexts of several sizes, each a {@link SizeClass}; when those of a size are exhausted, the next larger help out.
+ *
+ * <p>Safe for any number of threads; all state is in the size classes.
+ */
+final class SlabPool implements ContextPool {
+    private final SizeClass[] classes;
+    private volatile boolean closed;
+
+    SlabPool(SizeClass... classes) {
+        this.classes = classes.clone();
+    }
+
+    @Override
+    public @Nullable IoContext acquire(int minimumCapacity) {
+        if (closed) {
+            return null;
+        }
+        for (int i = fitting(minimumCapacity); i < classes.length; i++) {
+            IoContext context = classes[i].acquire();
+            if (context != null) {
+                return context;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void whenAvailable(int minimumCapacity, BooleanSupplier wakeUp) {
+        classes[fitting(minimumCapacity)].whenAvailable(wakeUp);
+    }
+
+    @Override
+    public int largestContext() {
+        return classes[classes.length - 1].size();
+    }
+
+    @Override
+    public PoolStatistics statistics() {
+        int capacity = 0;
+        int inUse = 0;
+        int limit = 0;
+        long memory = 0;
+        long exhausted = 0;
+        for (SizeClass each : classes) {
+            PoolStatistics part = each.statistics();
+            capacity += part.capacity();
+            inUse += part.inUse();
+            limit += part.limit();
+            memory += part.memory();
+            exhausted += part.exhausted();
+        }
+        return new PoolStatistics(capacity, inUse, limit, memory, exhausted);
+    }
+
+    /** The slabs are garbage once neither the pool nor a context that is still out refers to them. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private int fitting(int minimumCapacity) {
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i].size() >= minimumCapacity) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(
+                "a context of " + minimumCapacity + " bytes; the largest here have " + largestContext());
+    }
+}

@@ -1,0 +1,52 @@
+package io.quayside.core.session;
+
+import io.quayside.api.Settings;
+import java.time.Duration;
+
+/**
+ * The bounds of an endpoint's sessions; what an endpoint's settings say of them.
+ *
+ * @param sessions {@code limit}: how many sessions there may be at once
+ * @param idleNanos {@code idle-timeout}: nothing received for so long calls the plugin's {@code idle}; 0 is never
+ * @param closeNanos {@code close-timeout}: how long a closing session may take to send what waits and to hear from its peer
+ * @param stallNanos {@code stall-timeout}: a peer that takes nothing of what waits for it for so long is cut off; 0 is never
+ * @param outboundLimit {@code outbound-limit}: bytes that may wait for one peer before sends are refused
+ * @param congestionMark {@code outbound-congested}: bytes that wait for one peer from which on it is congested
+ * @param policy {@code outbound-policy}: what happens at the limit
+ * @param largestReceive {@code receive-limit}: bytes of the largest context for receiving what isn't one large frame
+ */
+record SessionLimits(
+        int sessions,
+        long idleNanos,
+        long closeNanos,
+        long stallNanos,
+        long outboundLimit,
+        long congestionMark,
+        Policy policy,
+        int largestReceive) {
+
+    /** What happens to a send when {@code outbound-limit} bytes wait already. */
+    enum Policy {
+        /** The send is refused, and the sender sees that. */
+        REFUSE,
+        /** The session is cut off. */
+        CLOSE
+    }
+
+    static SessionLimits from(Settings settings) {
+        long outbound = settings.bytes("outbound-limit", 1 << 20, 1024, 1 << 30);
+        return new SessionLimits(
+                settings.integer("limit", 10_000, 1, 1 << 24),
+                nanos(settings, "idle-timeout", Duration.ofMinutes(10)),
+                nanos(settings, "close-timeout", Duration.ofSeconds(5)),
+                nanos(settings, "stall-timeout", Duration.ofMinutes(1)),
+                outbound,
+                settings.bytes("outbound-congested", outbound / 2, 1, outbound),
+                settings.choice("outbound-policy", Policy.class, Policy.REFUSE),
+                (int) settings.bytes("receive-limit", 32 << 10, 512, 1 << 24));
+    }
+
+    private static long nanos(Settings settings, String key, Duration otherwise) {
+        return settings.duration(key, otherwise).toNanos();
+    }
+}

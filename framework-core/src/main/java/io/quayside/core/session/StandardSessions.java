@@ -1,0 +1,235 @@
+package io.quayside.core.session;
+
+import io.quayside.api.codec.Codec;
+import io.quayside.api.pool.ContextPool;
+import io.quayside.api.pool.IoContext;
+import io.quayside.api.pool.PoolStatistics;
+import io.quayside.api.session.CloseReason;
+import io.quayside.api.session.CloseReason.Kind;
+import io.quayside.api.session.Session;
+import io.quayside.api.session.SessionGroup;
+import io.quayside.api.session.SessionHandler;
+import io.quayside.api.session.SessionLayer;
+import io.quayside.api.session.SessionParts;
+import io.quayside.api.session.Sessions;
+import io.quayside.api.transport.Connection;
+import io.quayside.core.pool.IndexPool;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one endpoint: what they share, and the pool of their slots.
+ *
+ * <p>A session's id is its slot's index in the low 24 bits and a number that grows in the others, so that it is found
+ * without a map.
+ */
+final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
+    private static final Logger LOG = System.getLogger(StandardSessions.class.getName());
+    private static final int INDEX_BITS = 24;
+    private static final int SLOTS_AT_A_TIME = 64;
+
+    private final SessionParts<M> parts;
+    private final SessionLimits limits;
+    private final Counters counters;
+    private final IndexPool<Pipeline<M>> slots;
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean draining;
+    private volatile long now;
+
+    StandardSessions(SessionParts<M> parts, SessionLimits limits) {
+        this.parts = parts;
+        this.limits = limits;
+        this.counters = Counters.of(parts.metrics());
+        this.now = parts.time().nanoTime();
+        this.slots = new IndexPool<>(
+                "session slot of " + parts.endpoint() + ", number",
+                limits.sessions(),
+                SLOTS_AT_A_TIME,
+                this::cutSlots,
+                Pipeline::clean);
+    }
+
+    @Override
+    public @Nullable Session<M> attach(Connection connection) {
+        if (draining) {
+            return null;
+        }
+        Pipeline<M> slot = slots.acquire();
+        if (slot == null) {
+            return null;
+        }
+        long id = (numbers.incrementAndGet() << INDEX_BITS) | slot.index();
+        StandardSession<M> session = new StandardSession<>(this, slot, connection, id);
+        count.incrementAndGet();
+        counters.opened().add(1);
+        slot.begin(session);
+        if (draining) {
+            session.close(stopping());
+        }
+        return session;
+    }
+
+    @Override
+    public Sessions<M> sessions() {
+        return this;
+    }
+
+    @Override
+    public PoolStatistics statistics() {
+        return slots.statistics(0);
+    }
+
+    @Override
+    public void tick() {
+        long time = parts.time().nanoTime();
+        now = time;
+        each(session -> session.tick(time));
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        each(session -> session.close(stopping()));
+    }
+
+    @Override
+    public void cut() {
+        each(StandardSession::cut);
+    }
+
+    @Override
+    public long cutSessions() {
+        return counters.cutSessions().value();
+    }
+
+    @Override
+    public long cutBytes() {
+        return counters.cutBytes().value();
+    }
+
+    @Override
+    public int count() {
+        return count.get();
+    }
+
+    @Override
+    public @Nullable Session<M> find(long id) {
+        Pipeline<M> slot = slots.item((int) (id & ((1 << INDEX_BITS) - 1)));
+        StandardSession<M> session = slot == null ? null : slot.session();
+        return session != null && session.id() == id && session.isOpen() ? session : null;
+    }
+
+    @Override
+    public void forEach(Consumer<? super Session<M>> action) {
+        each(action);
+    }
+
+    @Override
+    public SessionGroup<M> newGroup() {
+        return new StandardGroup<>(this);
+    }
+
+    String endpoint() {
+        return parts.endpoint();
+    }
+
+    SessionLimits limits() {
+        return limits;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Codec<M> codec() {
+        return parts.codec();
+    }
+
+    SessionHandler<M> handler() {
+        return parts.handler();
+    }
+
+    ContextPool contexts() {
+        return parts.contexts();
+    }
+
+    /** The time of the last tick, in nanoseconds. */
+    long now() {
+        return now;
+    }
+
+    int atMostAContext(int bytes) {
+        return Math.min(bytes, contexts().largestContext());
+    }
+
+    /** Runs a strand on a worker; here, when the transport has closed and has no worker any more. */
+    void run(Strand strand) {
+        if (!parts.transport().post(strand)) {
+            strand.run();
+        }
+    }
+
+    void offload(Runnable blocking) {
+        parts.blocking().execute(blocking);
+    }
+
+    /** Encodes a frame for many sessions; null when no context is free. The caller holds it. */
+    @Nullable SharedFrame share(M message) {
+        int size = codec().encodedSize(message);
+        IoContext context = contexts().acquire(size);
+        if (context == null) {
+            counters.refused().add(1);
+            return null;
+        }
+        try {
+            codec().encode(message, context.buffer());
+        } catch (Throwable t) {
+            context.release();
+            throw t;
+        }
+        context.used(context.buffer().flip().limit());
+        return new SharedFrame(context);
+    }
+
+    /** A session's strand is done with its slot: the last thing it does. */
+    void ended(Pipeline<M> slot) {
+        slots.release(slot.index());
+        counters.closed().add(1);
+        count.decrementAndGet();
+    }
+
+    void log(StandardSession<M> session, CloseReason reason) {
+        Level level =
+                reason.kind() == Kind.CODEC_ERROR || reason.kind() == Kind.CONGESTED ? Level.WARNING : Level.DEBUG;
+        LOG.log(level, () -> session + " ended: " + reason);
+    }
+
+    private void each(Consumer<? super StandardSession<M>> action) {
+        int made = slots.made();
+        for (int i = 0; i < made; i++) {
+            Pipeline<M> slot = slots.item(i);
+            StandardSession<M> session = slot == null ? null : slot.session();
+            if (session != null) {
+                action.accept(session);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // no generic arrays
+    private Pipeline<M>[] cutSlots(int from, int to) {
+        Pipeline<M>[] made = (Pipeline<M>[]) new Pipeline<?>[to - from];
+        for (int i = 0; i < made.length; i++) {
+            made[i] = new Pipeline<>(from + i, this);
+        }
+        return made;
+    }
+
+    private static CloseReason stopping() {
+        return new CloseReason(Kind.SHUTDOWN, "stopping", null);
+    }
+}

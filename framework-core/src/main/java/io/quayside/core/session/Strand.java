@@ -1,0 +1,121 @@
+package io.quayside.core.session;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one session's events one after the other, on whatever threads they come (S1), without a lock and without
+ * allocating.
+ *
+ * <p><b>Concurrency.</b> One word holds a bit for each event that is due and RUNNING while a thread handles them.
+ *
+ * <pre>
+ *     (new) --prepare: sets event and RUNNING; launch runs--+
+ *                                                           v
+ *              signal: sets event and RUNNING, caller runs
+ *     QUIET ------------------------------------------------> RUNNING --+
+ *       ^                                                      |  ^     | signal: sets event, the runner will see it
+ *       |  CAS, when no event is due and handle said go on     |  +-----+
+ *       +------------------------------------------------------+
+ *                                                              |
+ *                    handle said stop: stays RUNNING           v
+ *              resume(): the same or another thread runs on  SUSPENDED, or ended for good
+ * </pre>
+ *
+ * <p>Each change of runner goes through the word, so a runner sees what the one before it wrote. No strand runs inside
+ * another's callback: a signal that would nest is posted instead, which also bounds the depth of the stack.
+ */
+abstract class Strand implements Runnable {
+    private static final int RUNNING = 1 << 31;
+    private static final ThreadLocal<Current> CURRENT = ThreadLocal.withInitial(Current::new);
+    private static final VarHandle EVENTS;
+
+    static {
+        try {
+            EVENTS = MethodHandles.lookup().findVarHandle(Strand.class, "events", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("unused") // through EVENTS
+    private volatile int events;
+
+    /** The strand that a thread is running. */
+    private static final class Current {
+        @Nullable Strand strand;
+    }
+
+    /** Handles events; the runner's alone. False stops the strand with RUNNING kept: until resume, or for good. */
+    abstract boolean handle(int due);
+
+    /** Runs this on a worker soon. */
+    abstract void post();
+
+    /** Makes an event due without running it; before anybody else knows of the strand. {@link #launch} runs it. */
+    final void prepare(int event) {
+        EVENTS.setVolatile(this, event | RUNNING);
+    }
+
+    /** Runs what was prepared, and what was signalled since. */
+    final void launch() {
+        if (CURRENT.get().strand == null) {
+            run();
+        } else {
+            post();
+        }
+    }
+
+    /** An event of the strand's own connection: runs here unless somebody else does, or this thread runs another strand. */
+    final void signal(int event) {
+        if (mark(event)) {
+            launch();
+        }
+    }
+
+    /** An event from anywhere else: never runs here. */
+    final void signalLater(int event) {
+        if (mark(event)) {
+            post();
+        }
+    }
+
+    /** Whether the calling thread is inside one of this strand's callbacks. */
+    final boolean isCurrent() {
+        return CURRENT.get().strand == this;
+    }
+
+    /** Runs something as this strand, which the caller has stopped and not resumed. */
+    final void runSuspended(Runnable task) {
+        Current current = CURRENT.get();
+        current.strand = this;
+        try {
+            task.run();
+        } finally {
+            current.strand = null;
+        }
+    }
+
+    /** The runner's loop; called by whoever set RUNNING, and to resume. */
+    @Override
+    public final void run() {
+        Current current = CURRENT.get();
+        current.strand = this;
+        try {
+            do {
+                int due = (int) EVENTS.getAndBitwiseAnd(this, RUNNING) & ~RUNNING;
+                if (!handle(due)) {
+                    return;
+                }
+            } while (!EVENTS.compareAndSet(this, RUNNING, 0));
+        } finally {
+            current.strand = null;
+        }
+    }
+
+    private boolean mark(int event) {
+        int before = (int) EVENTS.getAndBitwiseOr(this, event | RUNNING);
+        return (before & RUNNING) == 0;
+    }
+}
