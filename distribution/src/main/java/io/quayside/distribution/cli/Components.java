@@ -1,0 +1,36 @@
+package io.quayside.distribution.cli;
+
+import io.quayside.api.QuaysideException;
+import io.quayside.core.discovery.Providers;
+import io.quayside.distribution.plugins.LoadedPlugins;
+import java.util.function.Supplier;
+
+/**
+ * All that a server can be put together from.
+ *
+ * @param plugins what was found in the plugins directory
+ * @param providers that, and what is on the class path
+ */
+record Components(LoadedPlugins plugins, Providers providers) implements AutoCloseable {
+
+    /** Runs something that looks providers up; where one isn't known, the error tells where more would be found. */
+    <T> T lookingUp(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (QuaysideException e) {
+            if (!e.code().equals("QS-102")) {
+                throw e;
+            }
+            throw new QuaysideException(
+                    e.code(),
+                    e.getMessage() + "; more are looked for in "
+                            + plugins.directory().toAbsolutePath(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        plugins.close();
+    }
+}

@@ -1,0 +1,59 @@
+package io.quayside.distribution.cli;
+
+import io.quayside.api.QuaysideException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program without its process: arguments in, exit code out. Used once. */
+final class Program {
+    private final Surroundings surroundings;
+    private final CommandLine commands;
+
+    Program(Surroundings surroundings, Stop stop) {
+        this.surroundings = surroundings;
+        this.commands = new CommandLine(new QuaysideCommand())
+                .addSubcommand(new ServeCommand(surroundings, stop))
+                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new ListCommand(surroundings))
+                .addSubcommand(new ChatCommand(surroundings))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setParameterExceptionHandler((e, arguments) -> misused(e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    }
+
+    int run(String... arguments) {
+        return commands.execute(arguments);
+    }
+
+    private int misused(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        line("QS-400", e.getMessage() + "; see " + command + " --help");
+        return ExitCode.MISUSED;
+    }
+
+    private int failed(Exception e) {
+        if (e instanceof QuaysideException known) {
+            line(known.code(), known.getMessage());
+            log(Level.DEBUG, known);
+            return ExitCode.of(known);
+        }
+        line("QS-499", "this should not happen, please report it with the log: " + e);
+        log(Level.ERROR, e);
+        return ExitCode.FAILED;
+    }
+
+    private void line(String code, @Nullable String message) {
+        surroundings
+                .err()
+                .println("quayside: " + code + ": " + String.valueOf(message).replaceAll("\\s*\\R\\s*", " "));
+    }
+
+    private static void log(Level level, Exception e) {
+        System.getLogger(Program.class.getName()).log(level, "the command failed", e);
+    }
+}

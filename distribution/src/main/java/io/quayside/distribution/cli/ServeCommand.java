@@ -1,0 +1,89 @@
+package io.quayside.distribution.cli;
+
+import io.quayside.core.Server;
+import io.quayside.core.StopReport;
+import io.quayside.distribution.config.Configuration;
+import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the server in the foreground until it is told to stop. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Runs the server in the foreground.",
+        synopsisHeading = "%nUsage: ",
+        descriptionHeading = "%n",
+        optionListHeading = "%n",
+        description = {
+            "Ctrl-C or SIGTERM stops it in order: it accepts nobody any more, sends what waits to be sent until stop-deadline,"
+                    + " says what it had to cut off, and exits with 0. A second Ctrl-C ends it at once."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final Stop stop;
+
+    @Mixin
+    private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+
+    @Mixin
+    private final PluginOptions pluginOptions = new PluginOptions();
+
+    ServeCommand(Surroundings surroundings, Stop stop) {
+        this.surroundings = surroundings;
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long began = System.nanoTime();
+        Configuration configuration = configurationOptions.read(surroundings.installation());
+        stop.arm();
+        try (Components components = pluginOptions.load(surroundings.installation())) {
+            warn(components);
+            serve(components, configuration, began);
+        } finally {
+            stop.done();
+        }
+        return ExitCode.OK;
+    }
+
+    private void serve(Components components, Configuration configuration, long began) throws InterruptedException {
+        ServeReport report = new ServeReport(surroundings.out());
+        report.starting(configuration.file());
+        try (Server server = started(components, configuration)) {
+            report.ready(server.endpoints(), System.nanoTime() - began);
+            stop.await();
+            report.stopping(server.endpoints(), server.stopDeadline());
+            stopped(report, server.stop(server.stopDeadline()));
+        }
+    }
+
+    private static Server started(Components components, Configuration configuration) {
+        return components.lookingUp(() -> {
+            Server server = Server.builder()
+                    .providers(components.providers())
+                    .settings(configuration.settings())
+                    .build();
+            server.start();
+            return server;
+        });
+    }
+
+    private void stopped(ServeReport report, StopReport stopReport) {
+        report.stopped(stopReport);
+        if (stopReport.contextsMissing() > 0) {
+            PrintWriter err = surroundings.err();
+            err.println("quayside: " + stopReport.contextsMissing()
+                    + " I/O contexts did not come back: this is a fault, please report it");
+        }
+    }
+
+    private static void warn(Components components) {
+        System.Logger log = System.getLogger(ServeCommand.class.getName());
+        components.plugins().remarks().forEach(remark -> log.log(Level.WARNING, remark));
+    }
+}

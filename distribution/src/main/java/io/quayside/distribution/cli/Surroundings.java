@@ -1,0 +1,14 @@
+package io.quayside.distribution.cli;
+
+import java.io.PrintWriter;
+import java.io.Reader;
+
+/**
+ * What the commands find around them; a test puts its own in place.
+ *
+ * @param installation where files are looked for that the command line doesn't name
+ * @param in what the chat client reads when it isn't at a terminal
+ * @param out for results
+ * @param err for errors
+ */
+record Surroundings(Installation installation, Reader in, PrintWriter out, PrintWriter err) {}

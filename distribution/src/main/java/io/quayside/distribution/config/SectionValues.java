@@ -1,0 +1,67 @@
+package io.quayside.distribution.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A section taken apart for {@link io.quayside.api.Settings}.
+ *
+ * @param map its values, in the order written
+ * @param origins where each was written, by path
+ */
+record SectionValues(Map<String, Object> map, Map<String, String> origins) {
+
+    static SectionValues of(ConfigObject section) {
+        Map<String, String> origins = new LinkedHashMap<>();
+        return new SectionValues(flatten("", section, origins), origins);
+    }
+
+    /** A key with the place it was written at. */
+    static String placed(String key, ConfigValue value) {
+        return key + " (" + place(value.origin()) + ")";
+    }
+
+    /** The keys of a section in here; none when it is absent or something else. */
+    List<String> keysOf(String section) {
+        return map.get(section) instanceof Map<?, ?> entries
+                ? entries.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static Map<String, Object> flatten(String prefix, ConfigObject object, Map<String, String> origins) {
+        List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(object.entrySet());
+        // HOCON objects are hash maps; the line is what is left of the order.
+        entries.sort(Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
+                        entry.getValue().origin().lineNumber())
+                .thenComparing(Map.Entry::getKey));
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, ConfigValue> entry : entries) {
+            ConfigValue value = entry.getValue();
+            if (value.valueType() == ConfigValueType.NULL) {
+                continue;
+            }
+            String path = prefix + entry.getKey();
+            origins.put(path, place(value.origin()));
+            values.put(
+                    entry.getKey(),
+                    value instanceof ConfigObject inner ? flatten(path + ".", inner, origins) : value.unwrapped());
+        }
+        return values;
+    }
+
+    private static String place(ConfigOrigin origin) {
+        String file = origin.filename();
+        String name = file == null
+                ? origin.description()
+                : String.valueOf(Path.of(file).getFileName());
+        return file != null && origin.lineNumber() > 0 ? name + ": " + origin.lineNumber() : name;
+    }
+}

@@ -1,0 +1,226 @@
+package io.quayside.distribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramTest {
+    private static final String RIGHT = """
+            quayside.endpoints.echo {
+              listen = "127.0.0.1:0"
+              plugin = echo
+              codec { id = lines }
+            }
+            """;
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void install() throws IOException {
+        Files.createDirectories(home.resolve("plugins"));
+        configure(RIGHT);
+    }
+
+    @Test
+    void helpTeaches() {
+        CommandLineRun run = run("--help");
+        assertEquals(0, run.code());
+        for (String part : List.of(
+                "serve  Runs the server",
+                "check  Says whether",
+                "list   Shows the plugins",
+                "chat   Talks to",
+                "Exit codes:",
+                "Examples:",
+                "conf/quayside.conf",
+                "QUAYSIDE_OPTS")) {
+            assertTrue(run.out().contains(part), () -> part + " is missing in\n" + run.out());
+        }
+        assertEquals(List.of(), run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "check", "list", "chat"})
+    void everyCommandHasHelp(String command) {
+        CommandLineRun run = run(command, "--help");
+        assertEquals(0, run.code());
+        assertTrue(run.out().contains("Usage: quayside " + command), run.out());
+    }
+
+    @Test
+    void versionTellsWhatAFaultReportNeeds() {
+        CommandLineRun run = run("--version");
+        assertEquals(0, run.code());
+        assertTrue(run.out().startsWith("Quayside "), run.out());
+        assertTrue(run.out().contains("Java " + System.getProperty("java.runtime.version")), run.out());
+    }
+
+    @Test
+    void aRightConfigurationIsSaidToBeRight() {
+        CommandLineRun run = run("check");
+        assertEquals(List.of(), run.err());
+        assertEquals(0, run.code());
+        assertEquals(home.resolve("conf/quayside.conf") + " is right: endpoints echo\n", lines(run.out()));
+    }
+
+    @Test
+    void noCommandIsAMistake() {
+        assertMistake("quayside: QS-400: Missing required subcommand; see quayside --help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "serve --nonsense|Unknown option: '--nonsense'; see quayside serve --help",
+                "check -c|Missing required parameter for option '--config' (FILE); see quayside check --help",
+                "check --set transport|cannot use --set transport: it has to be KEY=VALUE, such as transport=nio2",
+                "chat nowhere:port|nowhere:port is no address; it has to be HOST:PORT, such as 127.0.0.1:7010"
+            })
+    void aWrongCommandLineIsOneLine(String line, String message) {
+        assertMistake("quayside: QS-400: " + message, line.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "transprt=nio2|QS-201|unknown key transprt (--set)",
+                "endpoints.echo.codec.fram=x|QS-201|unknown key endpoints.echo.codec.fram (--set)",
+                "endpoints.echo.settings.size=1|QS-201|unknown key endpoints.echo.settings.size (--set)",
+                "pool.memory=much|QS-202|pool.memory (--set) is much; it has to be a size",
+                "endpoints.echo.session.limit=0|QS-203|endpoints.echo.session.limit (--set) is 0; it has to be from 1 to",
+                "endpoints.echo.plugin=null|QS-204|endpoints.echo.plugin has to be set, and is not",
+                "endpoints=null|QS-207|there is no endpoint",
+                "transport=ipx|QS-102|there is no transport ipx; known are: nio2",
+                "endpoints.echo.codec.id=xml|QS-102|there is no codec xml; known are: bytes, lines, protobuf",
+                "endpoints.echo.listen=nowhere|QS-202|endpoints.echo.listen"
+            })
+    void aWrongConfigurationIsOneLine(String override, String code, String begin) {
+        for (String command : List.of("check", "serve")) {
+            CommandLineRun run = run(command, "--set", override);
+            assertEquals(1, run.err().size(), run.err()::toString);
+            assertTrue(run.err().get(0).startsWith("quayside: " + code + ": " + begin), run.err()::toString);
+            assertEquals(2, run.code());
+        }
+    }
+
+    @Test
+    void aWrongFileIsNamedWithItsLine() throws IOException {
+        configure("quayside.endpoints.echo {\n  listen = \"127.0.0.1:0\"\n  plugin = echo\n  plugn = echo\n}\n");
+        CommandLineRun run = run("check");
+        assertEquals(2, run.code());
+        assertEquals(1, run.err().size());
+        assertTrue(
+                run.err().get(0).startsWith("quayside: QS-201: unknown key endpoints.echo.plugn (quayside.conf: 4)"),
+                run.err()::toString);
+    }
+
+    @Test
+    void aPluginThatIsNotThereTellsWhereItWouldBeFound() {
+        CommandLineRun run = run("check", "--set", "endpoints.echo.plugin=mqtt");
+        assertEquals(2, run.code());
+        assertEquals(
+                List.of("quayside: QS-102: there is no plugin mqtt; known are: chat, echo; more are looked for in "
+                        + home.resolve("plugins")),
+                run.err());
+    }
+
+    @Test
+    void aBrokenPluginIsOneLine() throws IOException {
+        Files.writeString(home.resolve("plugins").resolve("broken.jar"), "no jar");
+        for (String command : List.of("check", "serve", "list")) {
+            CommandLineRun run = run(command);
+            assertEquals(2, run.code());
+            assertEquals(1, run.err().size(), run.err()::toString);
+            assertTrue(run.err().get(0).startsWith("quayside: QS-403: cannot read "), run.err()::toString);
+        }
+    }
+
+    @Test
+    void anotherPluginsDirectoryCanBeNamed() {
+        Path other = home.resolve("other");
+        CommandLineRun run = run("list", "--plugins", other.toString());
+        assertEquals(2, run.code());
+        assertEquals(
+                List.of("quayside: QS-403: cannot read the plugins directory " + other + ": it is not there"),
+                run.err());
+    }
+
+    @Test
+    void anAddressInUseIsOneLineAndExitCode2() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandLineRun run = run("serve", "--set", "endpoints.echo.listen=127.0.0.1:" + taken.getLocalPort());
+            assertEquals(2, run.code());
+            assertEquals(1, run.err().size(), run.err()::toString);
+            assertTrue(run.err().get(0).startsWith("quayside: QS-301: endpoint echo: "), run.err()::toString);
+            assertTrue(run.err().get(0).contains("127.0.0.1:" + taken.getLocalPort()), run.err()::toString);
+        }
+    }
+
+    @Test
+    void listShowsWhatThereIs() {
+        CommandLineRun run = run("list");
+        assertEquals(0, run.code());
+        for (String part : List.of(
+                "Transports\n  nio2 ",
+                "can run here",
+                "Codecs\n  bytes ",
+                "\n  lines ",
+                "\n  protobuf ",
+                "Pools\n  slab ",
+                "Session layers\n  standard ",
+                "Plugins\n  chat ",
+                "\n  echo ")) {
+            assertTrue(lines(run.out()).contains(part), () -> part + " is missing in\n" + run.out());
+        }
+    }
+
+    @Test
+    void whatIsNoPluginIsRemarkedOn() throws IOException {
+        Path library = home.resolve("plugins").resolve("library.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(library))) {
+            jar.putNextEntry(new JarEntry("some/text.txt"));
+        }
+        for (String command : List.of("check", "list")) {
+            CommandLineRun run = run(command);
+            assertEquals(0, run.code());
+            assertTrue(
+                    run.out().contains("note: " + Path.of("plugins", "library.jar") + " has no provider"), run.out());
+        }
+    }
+
+    private void assertMistake(String line, String... arguments) {
+        CommandLineRun run = run(arguments);
+        assertEquals(List.of(line), run.err());
+        assertEquals(2, run.code());
+    }
+
+    private void configure(String text) throws IOException {
+        Path conf = Files.createDirectories(home.resolve("conf"));
+        Files.writeString(conf.resolve("quayside.conf"), text);
+    }
+
+    private CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(home, arguments);
+    }
+
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
+    }
+}

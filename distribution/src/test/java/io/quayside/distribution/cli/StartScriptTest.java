@@ -1,0 +1,178 @@
+package io.quayside.distribution.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The start script, with a stand-in for Java that only says how it was called. */
+@DisabledOnOs(OS.WINDOWS)
+class StartScriptTest {
+    private static final Path SCRIPT = Path.of("src/main/dist/bin/quayside").toAbsolutePath();
+
+    @TempDir
+    Path work;
+
+    @BeforeEach
+    void makeRoom() throws IOException {
+        work = work.toRealPath();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/dist/bin/quayside", "../quayside"})
+    void aShellCanReadIt(String script) throws Exception {
+        Outcome outcome = run(Map.of(), List.of("sh", "-n", script));
+        assertEquals("", outcome.output());
+        assertEquals(0, outcome.code());
+        assertTrue(Files.isExecutable(Path.of(script)));
+    }
+
+    @Test
+    void javaIsCalledWithHomeAndArguments() throws Exception {
+        Path java = java("java 17", "17.0.1");
+        Outcome outcome = run(java, "serve", "-c", "a file.conf");
+        List<String> arguments = outcome.output().lines().toList();
+        Path home = SCRIPT.getParent().getParent();
+        assertTrue(arguments.contains("-Dquayside.home=" + home), arguments::toString);
+        assertTrue(arguments.contains("-Dlogback.configurationFile=" + home.resolve("conf/logback.xml")));
+        assertTrue(arguments.contains("-XX:+UseParallelGC"), arguments::toString);
+        int main = arguments.indexOf("io.quayside.distribution.cli.Main");
+        assertEquals(List.of("serve", "-c", "a file.conf"), arguments.subList(main + 1, arguments.size()));
+        assertEquals(List.of("-cp", home + "/lib/*"), arguments.subList(main - 2, main));
+    }
+
+    @Test
+    void optionsOfTheUserComeLast() throws Exception {
+        Path java = java("java", "25");
+        Outcome outcome = run(
+                Map.of(
+                        "JAVA_HOME", java.toString(),
+                        "JAVA_OPTS", "-XX:+UseZGC -Da=1",
+                        "QUAYSIDE_OPTS", "-Da=2 -Db=*"),
+                List.of(SCRIPT.toString(), "serve"));
+        List<String> arguments = outcome.output().lines().toList();
+        int user = arguments.indexOf("-XX:+UseZGC");
+        assertEquals(List.of("-XX:+UseZGC", "-Da=1", "-Da=2", "-Db=*", "-cp"), arguments.subList(user, user + 5));
+        assertEquals(
+                List.of("-XX:+UseZGC"),
+                arguments.stream().filter(each -> each.matches("-XX:.Use.*GC")).toList());
+    }
+
+    @Test
+    void itIsFoundThroughLinks() throws Exception {
+        Path java = java("java", "17");
+        Path home = Files.createDirectories(work.resolve("a home"));
+        Path script =
+                executable(Files.createDirectory(home.resolve("bin")).resolve("quayside"), Files.readString(SCRIPT));
+        Path first = Files.createSymbolicLink(work.resolve("first"), script);
+        Path second = Files.createSymbolicLink(
+                work.resolve("second"), Path.of(first.getFileName().toString()));
+        Outcome outcome = run(Map.of("JAVA_HOME", java.toString()), List.of(second.toString(), "list"));
+        assertTrue(outcome.output().contains("-Dquayside.home=" + home + "\n"), outcome::output);
+    }
+
+    @Test
+    void anOldJavaIsRefusedInOneLine() throws Exception {
+        for (String version : List.of("1.8.0_402", "11.0.2", "16")) {
+            Path java = java("java-" + version, version);
+            Outcome outcome = run(java, "serve");
+            assertEquals(2, outcome.code());
+            String major = version.startsWith("1.8") ? "8" : version.substring(0, 2);
+            assertEquals(
+                    "quayside: QS-405: " + java + "/bin/java is Java " + major
+                            + ": put Java 17 or newer on the PATH, or set JAVA_HOME\n",
+                    outcome.output());
+        }
+    }
+
+    @Test
+    void aJavaWithoutAReleaseFileIsAsked() throws Exception {
+        Path java = java("asked", "9");
+        Files.delete(java.resolve("release"));
+        Outcome outcome = run(java, "serve");
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.output().contains("is Java 9: "), outcome::output);
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsRefusedInOneLine() throws Exception {
+        Outcome outcome = run(work, "serve");
+        assertEquals(2, outcome.code());
+        assertEquals("quayside: QS-405: JAVA_HOME is " + work + ", and there is no bin/java in it\n", outcome.output());
+    }
+
+    @Test
+    void noJavaAtAllIsOneLine() throws Exception {
+        Path tools = Files.createDirectories(work.resolve("tools"));
+        for (String tool : List.of("dirname", "readlink", "sed")) {
+            executable(tools.resolve(tool), "#!/bin/sh\nexec " + tool(tool) + " \"$@\"\n");
+        }
+        Outcome outcome = run(Map.of("PATH", tools.toString()), List.of(SCRIPT.toString(), "serve"));
+        assertEquals(2, outcome.code());
+        assertEquals(
+                "quayside: QS-405: there is no java: put Java 17 or newer on the PATH, or set JAVA_HOME\n",
+                outcome.output());
+    }
+
+    private static Path tool(String name) {
+        return List.of("/usr/bin", "/bin").stream()
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A Java home whose java prints its arguments, one on a line. */
+    private Path java(String name, String version) throws IOException {
+        Path home = Files.createDirectories(work.resolve(name));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        executable(Files.createDirectories(home.resolve("bin")).resolve("java"), """
+                #!/bin/sh
+                if [ "$1" = -version ]; then
+                  echo 'openjdk version "%s" 2020-01-01' >&2
+                else
+                  for argument in "$@"; do printf '%%s\\n' "$argument"; done
+                fi
+                """.formatted(version));
+        return home;
+    }
+
+    private static Path executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        assertTrue(file.toFile().setExecutable(true));
+        return file;
+    }
+
+    private Outcome run(Path javaHome, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        return run(Map.of("JAVA_HOME", javaHome.toString()), command);
+    }
+
+    private static Outcome run(Map<String, String> environment, List<String> command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA") || name.startsWith("QUAYSIDE"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        return new Outcome(process.exitValue(), output);
+    }
+
+    private record Outcome(int code, String output) {}
+}
