@@ -1,0 +1,263 @@
+package io.quayside.transport.nio2;
+
+import io.quayside.api.pool.IoContext;
+import io.quayside.api.pool.Operation;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.CompletionHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection: carries out its posts one operation after the other, and hands over their completions one
+ * after the other (T1, T3, T4).
+ *
+ * <p><b>Concurrency.</b> A direction has at most one owner, {@linkplain PostQueue settled by its queue}: the thread whose
+ * post found it free, then whatever thread takes the completion of the operation begun. The owner alone begins operations,
+ * calls back and touches the list. A free direction costs one CAS to take and one to release; a post from within the
+ * direction's own callback costs none, because the owner makes it.
+ *
+ * <pre>
+ *   post, when free ---> begin ---> (pending) ---> completed, on a worker ---> deliver ---+--- something posted: begin
+ *                          |                                                     ^        |
+ *                          +--- completed within the call, on a worker ----------+        +--- nothing: free
+ *                          +--- failed ---> connection closes, everything posted fails    +--- closing: everything fails
+ * </pre>
+ *
+ * <p>{@code deliverer} is read by every poster without synchronization: a thread finds itself in it only while it is in
+ * one of the callbacks, since it wrote that itself, and every other value means "not you".
+ */
+abstract class Direction implements CompletionHandler<Number, IoContext> {
+    private final Nio2Connection connection;
+    private final Operation operation;
+    private final PostQueue posts = new PostQueue();
+    private @Nullable IoContext first;
+    private @Nullable IoContext last;
+    private long sequence;
+    private boolean over;
+    private @Nullable Thread deliverer;
+
+    Direction(Nio2Connection connection, Operation operation) {
+        this.connection = connection;
+        this.operation = operation;
+    }
+
+    /** Begins an operation for the context in front, and those behind it where the direction can; the owner's. */
+    abstract void begin();
+
+    /** Hands over what the operation has completed; the owner's, on a worker. */
+    abstract void deliver(int result);
+
+    /** Hands over a context that could not be carried out; the owner's, on a worker. */
+    abstract void deliverFailure(IoContext context, Throwable cause);
+
+    /** Posts one context, or several that are chained from the newest to the oldest; false leaves them the caller's. */
+    final boolean post(IoContext newest, IoContext oldest) {
+        oldest.next(null);
+        mark(newest, operation);
+        if (deliverer == Thread.currentThread()) {
+            return postFromCallback(newest);
+        }
+        switch (posts.offer(newest, oldest)) {
+            case QUEUED -> {
+                return true;
+            }
+            case OWNED -> {
+                enlist(newest);
+                beginAsPoster();
+                return true;
+            }
+            default -> {
+                return refuse(newest);
+            }
+        }
+    }
+
+    @Override
+    public final void completed(Number result, IoContext context) {
+        returned(result.intValue(), null);
+    }
+
+    @Override
+    public final void failed(Throwable cause, IoContext context) {
+        returned(0, cause);
+    }
+
+    /** Lets nobody post any more, though what was posted is carried out; true when it was free, and this call did it. */
+    final boolean closeIfFree() {
+        return posts.closeIfFree();
+    }
+
+    /** Ends the direction of a closing connection if nobody owns it; an owner finds out by itself. */
+    final void endIfFree() {
+        if (!posts.endIfFree()) {
+            return;
+        }
+        if (first == null) {
+            connection.directionEnded();
+        } else {
+            connection.execute(this::failAll);
+        }
+    }
+
+    /** The context in front; the owner's. */
+    final @Nullable IoContext first() {
+        return first;
+    }
+
+    /** Takes the context in front off, to be handed over; the owner's. */
+    final IoContext poll() {
+        IoContext context = first;
+        if (context == null) {
+            throw new IllegalStateException("nothing is posted");
+        }
+        first = context.next();
+        if (first == null) {
+            last = null;
+        }
+        context.next(null);
+        return context;
+    }
+
+    /** Refuses posts and begins nothing more; what is posted stays so until the connection closes. The owner's. */
+    final void stop() {
+        over = true;
+        enlist(posts.close());
+    }
+
+    private boolean postFromCallback(IoContext newest) {
+        if (over) {
+            return refuse(newest);
+        }
+        enlist(posts.take()); // what another thread posted before, and maybe told this one about
+        enlist(newest);
+        return true;
+    }
+
+    private boolean refuse(IoContext newest) {
+        mark(newest, Operation.NONE);
+        IoContext context = newest;
+        while (context != null) {
+            IoContext older = context.next();
+            context.next(null);
+            context = older;
+        }
+        return false;
+    }
+
+    private void beginAsPoster() {
+        Worker worker = connection.currentWorker();
+        if (worker != null) {
+            beginUntilPending(worker);
+            return;
+        }
+        try {
+            begin(); // never completes within the call on a thread that isn't a worker
+        } catch (RuntimeException | Error e) {
+            connection.execute(() -> returned(0, e));
+        }
+    }
+
+    private void beginUntilPending(Worker worker) {
+        while (worker.completes(this)) {
+            if (!goesOnAfter(worker.result(), worker.takeCause())) {
+                return;
+            }
+        }
+    }
+
+    private void returned(int result, @Nullable Throwable cause) {
+        Worker worker = (Worker) Thread.currentThread();
+        if (!worker.note(this, result, cause) && goesOnAfter(result, cause)) {
+            beginUntilPending(worker);
+        }
+    }
+
+    /** Hands over the outcome of an operation; true when the owner has another one to begin, otherwise it owns no more. */
+    private boolean goesOnAfter(int result, @Nullable Throwable cause) {
+        if (cause != null) {
+            connection.broken(cause);
+            end(cause);
+            return false;
+        }
+        deliverer = Thread.currentThread();
+        deliver(result);
+        deliverer = null;
+        if (connection.isClosing()) {
+            end(null);
+            return false;
+        }
+        return !over ? first != null || takesMore() : rests();
+    }
+
+    private boolean takesMore() {
+        IoContext newest = posts.takeOrRelease();
+        if (newest == null) {
+            connection.directionFreed(this);
+            return false;
+        }
+        enlist(newest);
+        return true;
+    }
+
+    private boolean rests() {
+        posts.release();
+        connection.directionFreed(this);
+        return false;
+    }
+
+    private void end(@Nullable Throwable cause) {
+        enlist(posts.end());
+        if (first != null) {
+            failAll(cause == null ? new AsynchronousCloseException() : cause);
+        }
+        connection.directionEnded();
+    }
+
+    private void failAll() {
+        failAll(new AsynchronousCloseException());
+        connection.directionEnded();
+    }
+
+    private void failAll(Throwable cause) {
+        deliverer = Thread.currentThread();
+        while (first != null) {
+            deliverFailure(poll(), cause);
+        }
+        deliverer = null;
+    }
+
+    /** Turns a chain from the newest to the oldest around, numbers it, and puts it behind what is listed. */
+    private void enlist(@Nullable IoContext newest) {
+        if (newest == null) {
+            return;
+        }
+        IoContext oldest = reverse(newest);
+        for (IoContext context = oldest; context != null; context = context.next()) {
+            context.sequence(sequence++);
+        }
+        if (last == null) {
+            first = oldest;
+        } else {
+            last.next(oldest);
+        }
+        last = newest;
+    }
+
+    private static IoContext reverse(IoContext newest) {
+        IoContext turned = newest;
+        IoContext older = newest.next();
+        newest.next(null);
+        while (older != null) {
+            IoContext next = older.next();
+            older.next(turned);
+            turned = older;
+            older = next;
+        }
+        return turned;
+    }
+
+    private static void mark(IoContext newest, Operation operation) {
+        for (IoContext context = newest; context != null; context = context.next()) {
+            context.operation(operation);
+        }
+    }
+}
