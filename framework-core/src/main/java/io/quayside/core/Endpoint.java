@@ -97,14 +97,8 @@ final class Endpoint<M> {
             String id = spec.codec().string("id", provider.defaultCodec());
             codec = openCodec(spec, providers, id, provider.messageType(), provider.getClass());
         }
-        if (!provider.messageType().isAssignableFrom(codec.messageType())) {
-            throw new QuaysideException(
-                    "QS-303",
-                    "endpoint " + spec.name() + ": the plugin " + provider.id() + " takes "
-                            + provider.messageType().getName() + ", and the codec makes "
-                            + codec.messageType().getName()
-                            + "; name another codec, or set it up for that type");
-        }
+        Codec.requireTaken(
+                spec.codec().string("id", provider.defaultCodec()), codec.messageType(), provider.messageType());
         return choice(provider.id(), provider, null, spec, codec);
     }
 
@@ -117,9 +111,9 @@ final class Endpoint<M> {
         try {
             plugin.start();
             started = true;
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable t) {
             throw new QuaysideException(
-                    "QS-302", "the plugin " + pluginId + " of endpoint " + spec.name() + " cannot start: " + e, e);
+                    "QS-302", "the plugin " + pluginId + " of endpoint " + spec.name() + " cannot start: " + t, t);
         }
     }
 

@@ -10,6 +10,8 @@ import io.quayside.core.discovery.Providers;
 import io.quayside.core.metrics.MetricsRegistry;
 import io.quayside.core.time.SystemTime;
 import io.quayside.core.time.TimerThread;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * threads for work that blocks, metrics. Opened by one thread and closed by one thread.
  */
 final class IoRuntime implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(IoRuntime.class.getName());
     private static final String AUTO = "auto";
     private static final int BLOCKING_THREADS = 64;
 
@@ -84,7 +87,7 @@ final class IoRuntime implements AutoCloseable {
     @Override
     public void close() {
         timer.close();
-        transports.values().forEach(Transport::close);
+        transports.forEach(IoRuntime::close);
         blocking.shutdown();
         contexts.close();
     }
@@ -130,6 +133,14 @@ final class IoRuntime implements AutoCloseable {
         Transport opened = provider.open(transportSettings.section(provider.id()));
         transports.put(provider.id(), opened);
         return new Chosen(provider.id(), opened, note);
+    }
+
+    private static void close(String id, Transport transport) {
+        try {
+            transport.close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the transport " + id + " failed to close", e);
+        }
     }
 
     private static ThreadPoolExecutor blockingThreads() {

@@ -146,13 +146,11 @@ public final class Server implements AutoCloseable {
         long sessions = sum(layer -> layer.sessions().count());
         long cutBefore = sum(SessionLayer::cutSessions);
         long bytesBefore = sum(SessionLayer::cutBytes);
-        endpoints.forEach(Endpoint::stopListening);
-        endpoints.forEach(endpoint -> endpoint.layer().drain());
-        if (!awaitNoSessions(deadline)) {
-            endpoints.forEach(endpoint -> endpoint.layer().cut());
-            awaitNoSessions(AFTER_CUT);
+        try {
+            endSessions(deadline);
+        } finally {
+            shutDown();
         }
-        shutDown();
         long cut = sum(SessionLayer::cutSessions) - cutBefore;
         return new StopReport(
                 (int) Math.max(0, sessions - cut),
@@ -201,6 +199,16 @@ public final class Server implements AutoCloseable {
         endpoints.forEach(endpoint -> endpoint.layer().tick());
     }
 
+    /** Lets nobody in any more, and ends the sessions there are: in good order within the deadline, the others at once. */
+    private void endSessions(Duration deadline) {
+        endpoints.forEach(Endpoint::stopListening);
+        endpoints.forEach(endpoint -> endpoint.layer().drain());
+        if (!awaitNoSessions(deadline)) {
+            endpoints.forEach(endpoint -> endpoint.layer().cut());
+            awaitNoSessions(AFTER_CUT);
+        }
+    }
+
     private boolean awaitNoSessions(Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
         while (sum(layer -> layer.sessions().count()) > 0) {
@@ -214,7 +222,11 @@ public final class Server implements AutoCloseable {
 
     private void giveUp(Throwable failure) {
         try {
-            endpoints.forEach(Endpoint::stopListening);
+            endSessions(Duration.ZERO);
+        } catch (Throwable t) {
+            failure.addSuppressed(t);
+        }
+        try {
             shutDown();
         } catch (Throwable t) {
             failure.addSuppressed(t);
@@ -226,8 +238,8 @@ public final class Server implements AutoCloseable {
         for (Endpoint<?> endpoint : endpoints) {
             try {
                 endpoint.stopPlugin();
-            } catch (Exception | LinkageError e) {
-                LOG.log(Level.ERROR, "the plugin of endpoint " + endpoint.name() + " failed to stop", e);
+            } catch (Throwable t) {
+                LOG.log(Level.ERROR, "the plugin of endpoint " + endpoint.name() + " failed to stop", t);
             }
         }
         IoRuntime opened = runtime;

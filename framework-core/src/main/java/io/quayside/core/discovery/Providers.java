@@ -134,7 +134,7 @@ public final class Providers {
             return ServiceLoader.load(type, loader).stream()
                     .map(ServiceLoader.Provider::get)
                     .toList();
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
             throw new QuaysideException(
                     "QS-104",
                     "a " + kind + " provider cannot be loaded: " + e.getMessage()

@@ -1,6 +1,8 @@
 package io.quayside.core.metrics;
 
 import io.quayside.api.plugin.Metrics;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +11,8 @@ import java.util.function.LongSupplier;
 
 /** All figures of a server or client. */
 public final class MetricsRegistry implements Metrics {
+    private static final Logger LOG = System.getLogger(MetricsRegistry.class.getName());
+
     private final Map<String, AddedCounter> counters = new ConcurrentHashMap<>();
     private final Map<String, LongSupplier> gauges = new ConcurrentHashMap<>();
 
@@ -61,7 +65,13 @@ public final class MetricsRegistry implements Metrics {
     public Map<String, Long> snapshot() {
         Map<String, Long> figures = new TreeMap<>();
         counters.forEach((name, counter) -> figures.put(name, counter.value()));
-        gauges.forEach((name, gauge) -> figures.put(name, gauge.getAsLong()));
+        gauges.forEach((name, gauge) -> {
+            try {
+                figures.put(name, gauge.getAsLong());
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "the gauge " + name + " threw, and is left out", e);
+            }
+        });
         return figures;
     }
 }

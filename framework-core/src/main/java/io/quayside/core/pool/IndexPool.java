@@ -198,17 +198,21 @@ public final class IndexPool<T> {
         T[] made;
         try {
             made = cutter.cut(from, to);
-        } catch (OutOfMemoryError e) {
+        } catch (Throwable t) {
+            // Whatever it was: nobody may spin for items that will not come.
             settled.addAndGet(to - from + limit - reserved.getAndSet(limit));
+            if (!(t instanceof OutOfMemoryError)) {
+                throw t;
+            }
             LOG.log(
                     Level.ERROR,
                     () -> "no memory for more than " + cut.get() + " of at most " + limit + " (" + name
                             + "); the pool stays at that. Give the JVM more with -XX:MaxDirectMemorySize, or the pool less",
-                    e);
+                    t);
             return;
         }
         for (int i = to - 1; i >= from; i--) {
-            items.setPlain(i, made[i - from]);
+            items.set(i, made[i - from]); // for those who look an item up without having popped it
             push(i);
         }
         cut.addAndGet(to - from);

@@ -16,9 +16,12 @@ final class SizeClass implements ContextHome {
     private final int size;
     private final IndexPool<IoContext> contexts;
     private final Queue<BooleanSupplier> waiting = new ConcurrentLinkedQueue<>();
+    private final @Nullable SizeClass smaller;
 
-    SizeClass(int size, int limit) {
+    /** Contexts of a size; they serve those who wait for {@code smaller} ones as well. */
+    SizeClass(int size, int limit, @Nullable SizeClass smaller) {
         this.size = size;
+        this.smaller = smaller;
         int batch = Math.max(1, Math.min(limit, SLAB / size));
         this.contexts =
                 new IndexPool<>("I/O context of " + size + " bytes, number", limit, batch, this::cut, IoContext::reset);
@@ -35,16 +38,23 @@ final class SizeClass implements ContextHome {
     @Override
     public void release(IoContext context) {
         contexts.release(context.index());
-        if (!waiting.isEmpty()) {
-            wakeFirst();
-        }
+        wakeFirst();
     }
 
-    /** Queues before it looks, so that a release in between is seen by one of the two. */
-    void whenAvailable(BooleanSupplier wakeUp) {
+    boolean hasFree() {
+        return contexts.hasFree();
+    }
+
+    /** Queues somebody, who has to look whether something is free then: a release in between is seen by one of the two. */
+    void enqueue(BooleanSupplier wakeUp) {
         waiting.add(wakeUp);
-        if (contexts.hasFree()) {
-            wakeFirst();
+    }
+
+    /** Tells who asked first for this size that one is free; when nobody did, who asked first for a smaller one. */
+    void wakeFirst() {
+        SizeClass each = this;
+        while (each != null && !each.wakeOne()) {
+            each = each.smaller;
         }
     }
 
@@ -52,11 +62,12 @@ final class SizeClass implements ContextHome {
         return contexts.statistics(size);
     }
 
-    private void wakeFirst() {
+    private boolean wakeOne() {
         BooleanSupplier first = waiting.poll();
         while (first != null && !first.getAsBoolean()) {
             first = waiting.poll();
         }
+        return first != null;
     }
 
     private IoContext[] cut(int from, int to) {

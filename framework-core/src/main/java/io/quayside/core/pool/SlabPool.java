@@ -15,6 +15,7 @@ final class SlabPool implements ContextPool {
     private final SizeClass[] classes;
     private volatile boolean closed;
 
+    /** A pool of size classes, from the smallest to the largest, each of which knows the one before it. */
     SlabPool(SizeClass... classes) {
         this.classes = classes.clone();
     }
@@ -35,7 +36,14 @@ final class SlabPool implements ContextPool {
 
     @Override
     public void whenAvailable(int minimumCapacity, BooleanSupplier wakeUp) {
-        classes[fitting(minimumCapacity)].whenAvailable(wakeUp);
+        int fitting = fitting(minimumCapacity);
+        classes[fitting].enqueue(wakeUp);
+        for (int i = fitting; i < classes.length; i++) {
+            if (classes[i].hasFree()) {
+                classes[i].wakeFirst();
+                return;
+            }
+        }
     }
 
     @Override

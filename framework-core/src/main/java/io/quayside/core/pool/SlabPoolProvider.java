@@ -42,9 +42,13 @@ public final class SlabPoolProvider implements PoolProvider {
                             + " bytes it has to be at least " + (long) largest * FEWEST * (sizes.size() - 1) * 4 / 3
                             + ": raise it, or lower max-frame");
         }
-        return new SlabPool(sizes.stream()
-                .map(size -> new SizeClass(size, limit(size == SMALLEST ? memory / 4 : rest, size)))
-                .toArray(SizeClass[]::new));
+        SizeClass[] classes = new SizeClass[sizes.size()];
+        for (int i = 0; i < classes.length; i++) {
+            int size = sizes.get(i);
+            int limit = limit(size == SMALLEST ? memory / 4 : rest, size);
+            classes[i] = new SizeClass(size, limit, i == 0 ? null : classes[i - 1]);
+        }
+        return new SlabPool(classes);
     }
 
     private static int limit(long share, int size) {

@@ -20,6 +20,8 @@ import io.quayside.api.session.SessionHandler;
 import io.quayside.api.transport.ConnectionHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,7 @@ final class Pipeline<M> implements ConnectionHandler {
     private TaskList.@Nullable Task tasks;
     private @Nullable Throwable closeCause;
     private int undecoded;
+    private int starvedOf;
 
     Pipeline(int index, StandardSessions<M> layer) {
         this.index = index;
@@ -93,8 +96,8 @@ final class Pipeline<M> implements ConnectionHandler {
 
     /** Gives the slot to a session whose connection is not started yet. */
     void begin(StandardSession<M> owner) {
+        owner.prepare(OPENED); // first: from the next line on, others find the session and may signal it
         session = owner;
-        owner.prepare(OPENED);
         owner.connection().start(this);
         owner.launch();
     }
@@ -109,6 +112,7 @@ final class Pipeline<M> implements ConnectionHandler {
         tasks = null;
         closeCause = null;
         undecoded = 0;
+        starvedOf = 0;
         size.reset();
     }
 
@@ -150,9 +154,12 @@ final class Pipeline<M> implements ConnectionHandler {
     boolean handle(int nowDue) {
         due |= nowDue;
         StandardSession<M> mine = owner();
+        if (take(OPENED)) {
+            call(mine, "opened", handler -> handler.opened(mine));
+            receiveMore(mine, null);
+        }
         do {
             if (!runTasks(mine)) {
-                mine.flush();
                 return false;
             }
         } while (next(mine));
@@ -207,10 +214,7 @@ final class Pipeline<M> implements ConnectionHandler {
     }
 
     private boolean nextRare(StandardSession<M> mine) {
-        if (take(OPENED)) {
-            call(mine, "opened", handler -> handler.opened(mine));
-            receiveMore(mine, null);
-        } else if (take(CONTEXT_FREE)) {
+        if (take(CONTEXT_FREE)) {
             if (receiving == Receiving.STARVED) {
                 receiveMore(mine, context);
             }
@@ -253,8 +257,8 @@ final class Pipeline<M> implements ConnectionHandler {
         IoContext into;
         try {
             into = roomToReceive(mine, held);
-        } catch (CodecException e) {
-            decodingFailed(mine, e);
+        } catch (Throwable t) {
+            decodingFailed(mine, t);
             return;
         }
         if (into == null) {
@@ -272,27 +276,32 @@ final class Pipeline<M> implements ConnectionHandler {
 
     /** A context with room behind the bytes that are not decoded yet; null when none is to be had now. */
     private @Nullable IoContext roomToReceive(StandardSession<M> mine, @Nullable IoContext held) {
-        boolean discard = phase != Phase.OPEN || !mine.isOpen();
         if (held == null) {
             return acquire(mine, size.next());
         }
-        if (receiving == Receiving.DECODING) {
-            if (discard) {
-                held.buffer().clear();
-            } else if (held.buffer().position() == 0 && held.buffer().hasRemaining()) {
-                held.buffer()
-                        .position(held.buffer().limit())
-                        .limit(held.buffer().capacity());
-            } else {
-                held.buffer().compact();
-            }
+        ByteBuffer buffer = held.buffer();
+        if (phase != Phase.OPEN || !mine.isOpen()) {
+            buffer.clear();
+            return held;
         }
-        int kept = held.buffer().position();
+        if (receiving == Receiving.DECODING) {
+            keepUndecoded(buffer);
+        }
+        int kept = buffer.position();
         if (kept == 0) {
-            return discard ? held : fitting(mine, held);
+            return fitting(mine, held);
         }
         int wanted = wanted(held, kept);
-        return wanted <= held.buffer().capacity() ? held : moved(mine, held, wanted);
+        return wanted <= buffer.capacity() ? held : moved(mine, held, wanted);
+    }
+
+    /** Moves the bytes of an unfinished frame to the beginning, unless they are there, and makes room behind them. */
+    private static void keepUndecoded(ByteBuffer buffer) {
+        if (buffer.position() == 0) {
+            buffer.position(buffer.limit()).limit(buffer.capacity());
+        } else {
+            buffer.compact();
+        }
     }
 
     /** The same context when the next receive wants one like it, or else another if one is to be had. */
@@ -313,7 +322,7 @@ final class Pipeline<M> implements ConnectionHandler {
     /** How large the context has to be for the frame that has begun, {@code kept} bytes of which are here. */
     private int wanted(IoContext held, int kept) {
         int most = layer.codec().maximumFrameSize();
-        held.view().limit(kept).position(0);
+        held.view().order(ByteOrder.BIG_ENDIAN).limit(kept).position(0); // whoever had it may have changed the order
         int announced = layer.codec().frameSize(held.view());
         if (announced > most || kept >= most) {
             throw new CodecException(
@@ -323,7 +332,7 @@ final class Pipeline<M> implements ConnectionHandler {
             return announced;
         }
         int capacity = held.buffer().capacity();
-        return kept < capacity ? capacity : Math.min(most, capacity * 4);
+        return kept < capacity ? capacity : (int) Math.min(most, capacity * 4L);
     }
 
     private @Nullable IoContext moved(StandardSession<M> mine, IoContext held, int wanted) {
@@ -341,6 +350,7 @@ final class Pipeline<M> implements ConnectionHandler {
     private @Nullable IoContext acquire(StandardSession<M> mine, int bytes) {
         IoContext acquired = layer.contexts().acquire(bytes);
         if (acquired == null) {
+            starvedOf = bytes;
             layer.contexts().whenAvailable(bytes, mine::wakeForContext);
         } else {
             acquired.owner(mine);
@@ -352,7 +362,7 @@ final class Pipeline<M> implements ConnectionHandler {
         if (mine.isOpen()) {
             mine.closesCountAs(Kind.IDLE);
             call(mine, "idle", handler -> handler.idle(mine));
-            mine.closesCountAs(Kind.PLUGIN_CLOSED);
+            mine.closesCountAs(receiving == Receiving.ENDED ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED);
         }
     }
 
@@ -422,7 +432,7 @@ final class Pipeline<M> implements ConnectionHandler {
 
     /** A wake-up that was on its way here is of use to the next who waits: a release tells it. */
     private void passWakeUpOn() {
-        IoContext free = layer.contexts().acquire(size.next());
+        IoContext free = layer.contexts().acquire(starvedOf);
         if (free != null) {
             free.release();
         }
@@ -445,6 +455,7 @@ final class Pipeline<M> implements ConnectionHandler {
             }
             tasks = task.next;
             if (task.blocks) {
+                mine.flush(); // before, not after: from then on what is written belongs to the task's thread
                 layer.offload(() -> runBlocking(mine, task.body));
                 return false;
             }
@@ -453,10 +464,7 @@ final class Pipeline<M> implements ConnectionHandler {
     }
 
     private void runBlocking(StandardSession<M> mine, Runnable body) {
-        mine.runSuspended(() -> {
-            runTask(mine, body);
-            mine.flush();
-        });
+        mine.runBlocking(() -> runTask(mine, body));
         mine.post();
     }
 

@@ -44,6 +44,6 @@ final class ReceiveSize {
 
     /** Whether a context with this capacity should give way to one of the next size. */
     boolean shouldChange(int capacity) {
-        return capacity < next || capacity > largest * 2L || (sparse >= PATIENCE && capacity > (long) next * STEP);
+        return capacity < next || capacity > largest * 2L || (sparse >= PATIENCE && capacity >= (long) next * STEP);
     }
 }

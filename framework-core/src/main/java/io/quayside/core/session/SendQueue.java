@@ -7,6 +7,7 @@ import io.quayside.api.transport.Connection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,7 @@ final class SendQueue {
         while (true) {
             IoContext seen = head;
             if (seen == CLOSED) {
+                oldest.next(null); // a try before may have chained contexts of others behind it
                 return false;
             }
             oldest.next(isMarker(seen) ? null : seen);
@@ -175,10 +177,7 @@ final class SendQueue {
     /** Posts what waits until a batch is in flight or nothing is left; the drainer's alone. */
     private void drain() {
         while (taken != null || take()) {
-            IoContext[] batch = BATCH.get();
-            int count = fill(batch);
-            inFlight = count + 1;
-            if (!post(batch, count)) {
+            if (!post()) {
                 return;
             }
             if ((int) IN_FLIGHT.getAndAdd(this, -1) != 1) {
@@ -187,17 +186,27 @@ final class SendQueue {
         }
     }
 
-    private boolean post(IoContext[] batch, int count) {
-        if (connection.send(batch, count)) {
+    private boolean post() {
+        IoContext[] batch = BATCH.get();
+        if (batch[0] != null) {
+            batch = new IoContext[GATHERED]; // a send further down this thread's stack is not through with the other
+        }
+        int count = fill(batch);
+        inFlight = count + 1;
+        boolean posted = connection.send(batch, count);
+        if (!posted) {
+            for (int i = count - 1; i >= 0; i--) {
+                batch[i].next(taken);
+                taken = batch[i];
+            }
+        }
+        Arrays.fill(batch, 0, count, null); // the thread may outlive the server, and would keep its memory
+        if (posted) {
             return true;
         }
-        for (int i = 0; i < count; i++) {
-            IoContext context = batch[i];
-            context.next(null);
-            drop(context);
-        }
-        drop(taken);
+        IoContext unsent = taken;
         taken = null;
+        drop(unsent);
         terminate();
         return false;
     }

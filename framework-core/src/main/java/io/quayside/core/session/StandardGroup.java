@@ -73,7 +73,7 @@ final class StandardGroup<M> implements SessionGroup<M> {
     }
 
     private StandardSession<M> own(Session<M> session) {
-        if (session instanceof StandardSession<M> own) {
+        if (session instanceof StandardSession<M> own && own.layer() == layer) {
             return own;
         }
         throw new IllegalArgumentException("not a session of this endpoint: " + session);

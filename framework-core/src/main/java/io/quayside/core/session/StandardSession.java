@@ -7,7 +7,6 @@ import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import io.quayside.api.transport.Connection;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,9 +52,12 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     private volatile long lastReceived;
     private volatile long lastSent;
     private volatile long closingSince;
+    private volatile boolean allSent;
     private volatile boolean ended;
+    private boolean cutOff;
 
     // Of the callback that is running.
+    private boolean blocking;
     private @Nullable IoContext batch;
     private @Nullable IoContext newestSealed;
     private @Nullable IoContext oldestSealed;
@@ -107,7 +109,10 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
             return atLimit();
         }
         int size = layer.codec().encodedSize(message);
-        return isCurrent() ? sendInBatch(message, size) : sendAlone(message, size);
+        if (size == 0) {
+            return SendResult.QUEUED; // nothing to put on the stream
+        }
+        return isCurrent() && !blocking ? sendInBatch(message, size) : sendAlone(message, size);
     }
 
     @Override
@@ -158,6 +163,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     @Override
     public void drained() {
+        allSent = true;
         signalLater(DRAINED);
     }
 
@@ -174,7 +180,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     /** Closes in order: what waits is sent first. The first reason stays. */
     void close(CloseReason why) {
         if (reason.compareAndSet(null, why)) {
-            closingSince = layer.now();
+            closingSince = layer.now() | 1; // which is never 0
             signalLater(CLOSING);
         }
     }
@@ -252,9 +258,37 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     /** Ends a session that took too long to close; what waits to be sent is dropped. */
     void cut() {
-        layer.counters().cut(queue.queued());
         closingSince = 0;
+        if (allSent) {
+            connection.close(); // an abort might overtake what the system has still to deliver
+            return;
+        }
+        if (isFirstCut()) {
+            layer.counters().cut(queue.queued());
+        }
         connection.abort();
+    }
+
+    private synchronized boolean isFirstCut() {
+        boolean first = !cutOff;
+        cutOff = true;
+        return first;
+    }
+
+    /** Runs a task that may take its time in the strand's place; so what it sends doesn't wait for its end. */
+    void runBlocking(Runnable task) {
+        runSuspended(() -> {
+            blocking = true;
+            try {
+                task.run();
+            } finally {
+                blocking = false;
+            }
+        });
+    }
+
+    StandardSessions<M> layer() {
+        return layer;
     }
 
     /** Queues a frame that is shared with other sessions. */
@@ -264,6 +298,9 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         }
         if (queue.queued() >= layer.limits().outboundLimit()) {
             return atLimit();
+        }
+        if (frame.size() == 0) {
+            return SendResult.QUEUED; // nothing to put on the stream
         }
         if (isCurrent()) {
             flush();
@@ -332,7 +369,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
             layer.counters().refused().add(1);
             return SendResult.REFUSED;
         }
-        encode(message, size, context.buffer());
+        layer.encode(message, size, context);
         batchBytes += size;
         return result(queue.announce(size));
     }
@@ -345,7 +382,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         }
         context.owner(this);
         try {
-            encode(message, size, context.buffer());
+            layer.encode(message, size, context);
         } catch (Throwable t) {
             context.release();
             throw t;
@@ -375,22 +412,6 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         }
         batch = fresh;
         return fresh;
-    }
-
-    private void encode(M message, int size, ByteBuffer out) {
-        int start = out.position();
-        try {
-            layer.codec().encode(message, out);
-        } catch (Throwable t) {
-            out.position(start);
-            throw t;
-        }
-        if (out.position() - start != size) {
-            int written = out.position() - start;
-            out.position(start);
-            throw new IllegalStateException("the codec of " + layer.endpoint() + " announced " + size + " bytes for a "
-                    + message.getClass().getName() + " and wrote " + written + " (C4)");
-        }
     }
 
     private void seal() {

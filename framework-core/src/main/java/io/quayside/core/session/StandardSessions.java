@@ -16,6 +16,8 @@ import io.quayside.api.transport.Connection;
 import io.quayside.core.pool.IndexPool;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -32,11 +34,13 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     private static final int INDEX_BITS = 24;
     private static final int SLOTS_AT_A_TIME = 64;
 
+    /** Of all layers, since an id means one session in the whole server. */
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
     private final SessionParts<M> parts;
     private final SessionLimits limits;
     private final Counters counters;
     private final IndexPool<Pipeline<M>> slots;
-    private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean draining;
     private volatile long now;
@@ -63,7 +67,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         if (slot == null) {
             return null;
         }
-        long id = (numbers.incrementAndGet() << INDEX_BITS) | slot.index();
+        long id = (NUMBERS.incrementAndGet() << INDEX_BITS) | slot.index();
         StandardSession<M> session = new StandardSession<>(this, slot, connection, id);
         count.incrementAndGet();
         counters.opened().add(1);
@@ -174,8 +178,17 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         }
     }
 
+    /** Runs a task where it may block; here, when there is no thread for it, or none any more. */
     void offload(Runnable blocking) {
-        parts.blocking().execute(blocking);
+        try {
+            parts.blocking().execute(blocking);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.log(
+                    Level.WARNING,
+                    "endpoint " + endpoint() + ": no thread for a blocking task; it runs on a worker",
+                    e);
+            blocking.run();
+        }
     }
 
     /** Encodes a frame for many sessions; null when no context is free. The caller holds it. */
@@ -187,13 +200,30 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
             return null;
         }
         try {
-            codec().encode(message, context.buffer());
+            encode(message, size, context);
         } catch (Throwable t) {
             context.release();
             throw t;
         }
         context.used(context.buffer().flip().limit());
         return new SharedFrame(context);
+    }
+
+    /** Writes a frame of the announced size behind what is in the context already, or throws and leaves that as it was. */
+    void encode(M message, int size, IoContext into) {
+        ByteBuffer out = into.buffer();
+        int start = out.position();
+        try {
+            codec().encode(message, out);
+            if (out.position() - start != size) {
+                throw new IllegalStateException("the codec of " + endpoint() + " announced " + size + " bytes for a "
+                        + message.getClass().getName() + " and wrote " + (out.position() - start) + " (C4)");
+            }
+        } catch (Throwable t) {
+            into.used(out.limit()); // whatever was written there, it doesn't stay (P4)
+            out.position(start);
+            throw t;
+        }
     }
 
     /** A session's strand is done with its slot: the last thing it does. */

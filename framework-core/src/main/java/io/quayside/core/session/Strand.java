@@ -2,6 +2,8 @@ package io.quayside.core.session;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +44,19 @@ abstract class Strand implements Runnable {
     @SuppressWarnings("unused") // through EVENTS
     private volatile int events;
 
-    /** The strand that a thread is running. */
+    /** The strand that a thread is running, and those that it has to run when that one is through. */
     private static final class Current {
+        final Deque<Strand> later = new ArrayDeque<>();
+
         @Nullable Strand strand;
+
+        void runLater() {
+            Strand next = later.poll();
+            while (next != null) {
+                next.runHere(this);
+                next = later.poll();
+            }
+        }
     }
 
     /** Handles events; the runner's alone. False stops the strand with RUNNING kept: until resume, or for good. */
@@ -89,18 +101,34 @@ abstract class Strand implements Runnable {
     /** Runs something as this strand, which the caller has stopped and not resumed. */
     final void runSuspended(Runnable task) {
         Current current = CURRENT.get();
+        Strand outer = current.strand;
         current.strand = this;
         try {
             task.run();
         } finally {
-            current.strand = null;
+            current.strand = outer;
+        }
+        if (outer == null) {
+            current.runLater();
         }
     }
 
-    /** The runner's loop; called by whoever set RUNNING, and to resume. */
+    /**
+     * Runs this strand's events; called by whoever set RUNNING, and to resume. Within another strand's callback, where only
+     * who found no worker to post to calls it, it comes after that.
+     */
     @Override
     public final void run() {
         Current current = CURRENT.get();
+        if (current.strand == null) {
+            runHere(current);
+            current.runLater();
+        } else {
+            current.later.add(this);
+        }
+    }
+
+    private void runHere(Current current) {
         current.strand = this;
         try {
             do {

@@ -9,16 +9,24 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One plugin's timers: waits on the timer thread, runs on the transport's workers, ends with the plugin (G2). */
 public final class WorkerScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = System.getLogger(WorkerScheduler.class.getName());
+    private static final int LONGEST_WAIT_SECONDS = 10;
 
     private final Scheduler clock;
     private final Transport workers;
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
+
+    /** Each run is a party, and so is whoever closes. */
+    private final Phaser underWay = new Phaser(1);
+
     private volatile boolean closed;
 
     /** Waits with the one, runs on the other. */
@@ -39,11 +47,22 @@ public final class WorkerScheduler implements Scheduler, AutoCloseable {
         return started(entry, clock.every(period, entry::due));
     }
 
-    /** Cancels every timer; none starts after this returns. */
+    /** Cancels every timer and waits for runs under way, for a while; none starts after this returns. */
     @Override
     public void close() {
         closed = true;
         entries.forEach(Entry::cancel);
+        try {
+            int phase = underWay.arriveAndDeregister();
+            underWay.awaitAdvanceInterruptibly(phase, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "a plugin's timer still runs " + LONGEST_WAIT_SECONDS + " seconds after its stop",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Timer started(Entry entry, Timer timer) {
@@ -90,12 +109,21 @@ public final class WorkerScheduler implements Scheduler, AutoCloseable {
         }
 
         private void run() {
+            underWay.register();
+            try {
+                runUnlessClosed();
+            } finally {
+                underWay.arriveAndDeregister();
+            }
+        }
+
+        private void runUnlessClosed() {
             boolean mine = repeats ? !over.get() : over.compareAndSet(false, true);
             if (!repeats) {
                 entries.remove(this);
             }
             try {
-                if (mine) {
+                if (mine && !closed) {
                     task.run();
                 }
             } catch (Throwable t) {

@@ -81,7 +81,9 @@ public final class PluginFactory {
         return message.lines()
                 .map(String::trim)
                 .filter(line -> line.startsWith("1)"))
-                .map(line -> line.substring(2).trim())
+                .map(line -> line.substring(2)
+                        .replaceFirst("^ *\\[Guice/\\w+]: *", "")
+                        .replaceFirst("\\.$", ""))
                 .findFirst()
                 .orElse(message);
     }

@@ -1,0 +1,159 @@
+package io.quayside.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quayside.core.fakes.Await;
+import io.quayside.core.fakes.Peer;
+import io.quayside.core.fakes.TestPool;
+import io.quayside.core.fakes.TestTransport;
+import io.quayside.core.fakes.Together;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several threads offer, others complete, and the connection goes when it likes. */
+@Timeout(60)
+class SendQueueContentionTest {
+    private static final int THREADS = 4;
+    private static final int EACH = 5_000;
+    private static final int DIGITS = 6;
+
+    private final TestTransport transport = TestTransport.threaded(2);
+    private final TestPool pool = new TestPool().with(THREADS * EACH, 8);
+
+    @AfterEach
+    void close() {
+        transport.close();
+        assertEquals(List.of(), transport.violations());
+        pool.assertAllBack();
+    }
+
+    @Test
+    void nothingIsLostAndEachThreadsOrderIsKept() throws Exception {
+        QueueOfOne sender = new QueueOfOne(transport, pool, 1000);
+        Together.run(THREADS, thread -> {
+            for (int i = 0; i < EACH; i++) {
+                assertTrue(sender.offer(thread + "%05d".formatted(i)));
+            }
+        });
+        finish(sender);
+        assertEquals(0, sender.queue.queued());
+        assertFalse(sender.queue.isCongested());
+        assertEveryThreadsNumbers(sender.connection.peer().read(), EACH);
+    }
+
+    @Test
+    void nothingIsLostWhenCompletionsComeWithinTheSend() throws Exception {
+        transport.completesInline();
+        nothingIsLostAndEachThreadsOrderIsKept();
+    }
+
+    private static void assertEveryThreadsNumbers(String read, int each) {
+        int[] next = new int[THREADS];
+        for (int at = 0; at < read.length(); at += DIGITS) {
+            int thread = read.charAt(at) - '0';
+            assertEquals(next[thread]++, Integer.parseInt(read.substring(at + 1, at + DIGITS)), "of thread " + thread);
+        }
+        for (int count : next) {
+            assertEquals(each, count);
+        }
+    }
+
+    @Test
+    void whatWasTakenBeforeTheFinishIsSentAndTheRestRefused() throws Exception {
+        for (int repeat = 0; repeat < 100; repeat++) {
+            QueueOfOne sender = new QueueOfOne(transport, pool, 20);
+            AtomicInteger taken = new AtomicInteger();
+            Together.run(THREADS, thread -> {
+                for (int i = 0; i < 50 && thread > 0; i++) {
+                    taken.addAndGet(sender.offer("x") ? 1 : 0);
+                }
+                if (thread == 0) {
+                    sender.queue.finish();
+                }
+            });
+            awaitOne(sender.drained);
+            assertEquals(taken.get(), sender.connection.peer().read().length());
+            assertEquals(taken.get(), sender.sentBytes.get());
+            assertEquals(0, sender.queue.queued());
+            sender.connection.close();
+            assertTrue(sender.over.await(10, TimeUnit.SECONDS));
+            pool.assertAllBack();
+        }
+    }
+
+    @Test
+    void everythingComesBackWhateverTheMomentOfTheEnd() throws Exception {
+        for (int repeat = 0; repeat < 400; repeat++) {
+            QueueOfOne sender = new QueueOfOne(transport, pool, 20);
+            Peer peer = sender.connection.peer();
+            Random random = new Random(repeat);
+            peer.takes(random.nextInt(200));
+            int moment = 1 + random.nextInt(100);
+            AtomicInteger offered = new AtomicInteger();
+            Together.run(THREADS, thread -> {
+                for (int i = 0; i < 60; i++) {
+                    sender.offer("x");
+                    if (offered.incrementAndGet() == moment) {
+                        peer.reset();
+                    }
+                }
+            });
+            assertTrue(sender.over.await(10, TimeUnit.SECONDS));
+            assertEquals(0, sender.queue.queued(), "seed " + repeat);
+            assertFalse(sender.queue.isCongested());
+            pool.assertAllBack();
+        }
+    }
+
+    /** The queue's own end, without a connection around it: offers race with nothing but the termination. */
+    @Test
+    void whoIsRefusedGetsNothingBackButTheirOwn() throws Exception {
+        for (int repeat = 0; repeat < 2_000; repeat++) {
+            QueueOfOne sender = new QueueOfOne(transport, pool, 1 << 20);
+            sender.connection.peer().takes(0);
+            AtomicLong refused = new AtomicLong();
+            Together.run(THREADS, thread -> {
+                for (int i = 0; i < 10; i++) {
+                    if (thread == 0 && i == 3) {
+                        sender.queue.terminate();
+                    }
+                    refused.addAndGet(sender.offer("x") ? 0 : 1);
+                }
+            });
+            assertTrue(refused.get() > 0);
+            sender.connection.abort();
+            assertTrue(sender.over.await(10, TimeUnit.SECONDS));
+            pool.assertAllBack();
+        }
+    }
+
+    @Test
+    void everyCongestionIsRelieved() throws Exception {
+        QueueOfOne sender = new QueueOfOne(transport, pool, 50);
+        Together.run(THREADS, thread -> {
+            for (int i = 0; i < EACH; i++) {
+                sender.offer("12345678");
+            }
+        });
+        finish(sender);
+        assertFalse(sender.queue.isCongested());
+    }
+
+    private static void finish(QueueOfOne sender) {
+        sender.queue.finish();
+        awaitOne(sender.drained);
+    }
+
+    private static void awaitOne(AtomicInteger figure) {
+        Await.until("it is drained", () -> figure.get() > 0);
+        assertEquals(1, figure.get());
+    }
+}

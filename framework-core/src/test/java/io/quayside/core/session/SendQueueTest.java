@@ -1,0 +1,319 @@
+package io.quayside.core.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quayside.api.pool.IoContext;
+import io.quayside.api.transport.Connection;
+import io.quayside.core.fakes.ManualWorkers;
+import io.quayside.core.fakes.TestPool;
+import io.quayside.core.fakes.TestTransport;
+import io.quayside.core.fakes.Unconnected;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SendQueueTest {
+    private static final int MARK = 10;
+
+    private final ManualWorkers workers = new ManualWorkers();
+    private final TestTransport transport = TestTransport.on(workers);
+    private final TestPool pool = new TestPool().with(100, 16);
+    private final QueueOfOne sender = new QueueOfOne(transport, pool, MARK);
+    private final SendQueue queue = sender.queue;
+
+    private void offer(String... texts) {
+        for (String text : texts) {
+            assertTrue(sender.offer(text));
+        }
+    }
+
+    private String read() {
+        return sender.connection.peer().read();
+    }
+
+    private List<Integer> batches() {
+        return sender.connection.peer().batches();
+    }
+
+    @AfterEach
+    void everythingComesBack() {
+        transport.close();
+        assertEquals(List.of(), transport.violations());
+        assertEquals(0, queue.queued());
+        pool.assertAllBack();
+    }
+
+    @Test
+    void theFirstIsPostedAtOnce() {
+        offer("a");
+        assertEquals("a", read());
+        assertEquals(1, queue.queued());
+        workers.run();
+        assertEquals(0, queue.queued());
+        assertEquals(1, sender.sentBytes.get());
+        pool.assertAllBack();
+    }
+
+    @Test
+    void whatComesWhileOneIsInFlightIsPostedTogetherInOrder() {
+        offer("a", "b", "c", "d");
+        assertEquals(List.of(1), batches());
+        workers.run();
+        assertEquals(List.of(1, 3), batches());
+        assertEquals("abcd", read());
+    }
+
+    @Test
+    void atMostSixteenArePostedTogether() {
+        sender.connection.peer().takes(0);
+        for (int i = 0; i < 40; i++) {
+            offer(String.valueOf((char) ('A' + i)));
+        }
+        sender.connection.peer().takesAll();
+        workers.run();
+        assertEquals(List.of(1, 16, 16, 7), batches());
+        assertEquals("ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefgh", read());
+    }
+
+    @Test
+    void aChainIsPostedOldestFirst() {
+        IoContext oldest = sender.filled("1");
+        IoContext middle = sender.filled("2");
+        IoContext newest = sender.filled("3");
+        newest.next(middle);
+        middle.next(oldest);
+        queue.announce(3);
+        assertTrue(queue.offer(newest, oldest));
+        workers.run();
+        assertEquals("123", read());
+        assertEquals(List.of(3), batches());
+    }
+
+    @Test
+    void aChainQueuesBehindWhatWaits() {
+        offer("a", "b");
+        IoContext oldest = sender.filled("1");
+        IoContext newest = sender.filled("2");
+        newest.next(oldest);
+        queue.announce(2);
+        assertTrue(queue.offer(newest, oldest));
+        workers.run();
+        assertEquals("ab12", read());
+    }
+
+    @Test
+    void completionsWithinTheSendNeitherNestNorReorder() {
+        transport.completesInline();
+        for (int i = 0; i < 50; i++) {
+            offer("x" + i % 10);
+        }
+        assertEquals(0, queue.queued());
+        assertEquals("x0x1x2x3x4x5x6x7x8x9".repeat(5), read());
+        assertEquals(100, sender.sentBytes.get());
+    }
+
+    @Test
+    void aLongQueueDrainsWithinOneCompletionWithoutDeepStacks() {
+        TestPool many = new TestPool().with(20_000, 1);
+        QueueOfOne other = new QueueOfOne(transport, many, MARK);
+        other.connection.peer().takes(0);
+        for (int i = 0; i < 20_000; i++) {
+            assertTrue(other.offer("x"));
+        }
+        transport.completesInline();
+        other.connection.peer().takesAll();
+        workers.run();
+        assertEquals(0, other.queue.queued());
+        assertEquals(20_000, other.sentBytes.get());
+        many.assertAllBack();
+    }
+
+    @Test
+    void aPartialWriteIsNobodysBusiness() {
+        sender.connection.peer().takes(2);
+        offer("abc", "def");
+        workers.run();
+        assertEquals("ab", read());
+        assertEquals(0, sender.sentBytes.get());
+        sender.connection.peer().takes(3);
+        workers.run();
+        assertEquals("cde", read());
+        assertEquals(3, sender.sentBytes.get());
+    }
+
+    // ---- congestion
+
+    @Test
+    void isCongestedAboveTheMarkAndRelievedAtHalfOfIt() {
+        sender.connection.peer().takes(0);
+        offer("0123456789");
+        assertFalse(queue.isCongested(), "at the mark, not above");
+        offer("a");
+        assertTrue(queue.isCongested());
+        sender.connection.peer().takes(9);
+        workers.run();
+        assertEquals(0, sender.relieved.get(), "part of a context doesn't count");
+        sender.connection.peer().takes(1);
+        workers.run();
+        assertFalse(queue.isCongested());
+        assertEquals(1, sender.relieved.get());
+    }
+
+    @Test
+    void isRelievedOncePerCongestion() {
+        for (int i = 1; i <= 3; i++) {
+            sender.connection.peer().takes(0);
+            offer("01234", "56789", "abcde");
+            assertTrue(queue.isCongested());
+            sender.connection.peer().takesAll();
+            workers.run();
+            assertEquals(i, sender.relieved.get());
+        }
+    }
+
+    @Test
+    void announcingTellsWhetherItCongests() {
+        assertFalse(queue.announce(10));
+        assertTrue(queue.announce(1));
+        queue.withdraw(11);
+        assertFalse(queue.isCongested());
+        assertEquals(1, sender.relieved.get(), "what is withdrawn relieves as well");
+    }
+
+    @Test
+    void whatIsDroppedRelieves() {
+        sender.connection.peer().takes(0);
+        offer("0123456789", "a");
+        assertTrue(queue.isCongested());
+        sender.connection.abort();
+        workers.run();
+        assertFalse(queue.isCongested());
+        assertEquals(1, sender.relieved.get());
+    }
+
+    @Test
+    void theThreadThatSentKeepsNothingOfIt() throws InterruptedException {
+        ReferenceQueue<IoContext> collected = new ReferenceQueue<>();
+        Reference<IoContext> context = new WeakReference<>(offerUnpooled(), collected);
+        workers.run();
+        for (int i = 0; i < 100 && context.get() != null; i++) {
+            System.gc();
+            collected.remove(50);
+        }
+        assertNull(context.get(), "a server's memory would outlive it");
+    }
+
+    private IoContext offerUnpooled() {
+        IoContext context = new IoContext(home -> {}, 0, ByteBuffer.allocate(1));
+        queue.announce(1);
+        queue.offer(context);
+        return context;
+    }
+
+    @Test
+    void aSendWithinAnotherConnectionsSendLeavesThatOneAlone() {
+        List<IoContext> posted = new ArrayList<>();
+        Connection outer = new Unconnected() {
+            @Override
+            public boolean send(IoContext[] contexts, int count) {
+                offer("inner");
+                posted.add(contexts[0]);
+                return true;
+            }
+        };
+        SendQueue outerQueue = new SendQueue(outer, sender, MARK);
+        IoContext context = sender.filled("outer");
+        outerQueue.announce(5);
+        outerQueue.offer(context);
+        assertEquals(List.of(context), posted);
+        assertEquals("inner", read());
+        outerQueue.sent(context);
+    }
+
+    // ---- ends
+
+    @Test
+    void anIdleQueueIsDrainedAsSoonAsItIsToFinish() {
+        queue.finish();
+        assertEquals(1, sender.drained.get());
+        assertFalse(sender.offer("late"));
+    }
+
+    @Test
+    void aBusyQueueIsDrainedWhenAllIsSent() {
+        sender.connection.peer().takes(0);
+        offer("a", "b", "c");
+        queue.finish();
+        assertEquals(0, sender.drained.get());
+        sender.connection.peer().takesAll();
+        workers.run();
+        assertEquals("abc", read());
+        assertEquals(1, sender.drained.get());
+        assertFalse(sender.offer("late"));
+    }
+
+    @Test
+    void finishingTwiceDrainsOnce() {
+        offer("a");
+        queue.finish();
+        queue.finish();
+        workers.run();
+        queue.finish();
+        assertEquals(1, sender.drained.get());
+    }
+
+    @Test
+    void aTerminatedQueueIsNotDrained() {
+        sender.connection.peer().takes(0);
+        offer("a", "b");
+        queue.finish();
+        sender.connection.abort();
+        workers.run();
+        assertEquals(0, sender.drained.get());
+        assertFalse(sender.offer("late"));
+    }
+
+    @Test
+    void aFailedSendReleasesWhatIsInFlightAndWhatWaits() {
+        sender.connection.peer().takes(0);
+        for (int i = 0; i < 40; i++) {
+            offer("x");
+        }
+        sender.connection.peer().reset();
+        workers.run();
+        assertEquals(0, queue.queued());
+        pool.assertAllBack();
+    }
+
+    @Test
+    void aRefusedSendReleasesEverythingThatWasToBeSent() {
+        sender.connection.peer().takes(0);
+        for (int i = 0; i < 40; i++) {
+            offer("x");
+        }
+        sender.connection.shutdownOutput(); // refuses further posts, while those there are go on
+        sender.connection.peer().takesAll();
+        workers.run();
+        assertEquals("x", read());
+        assertEquals(0, queue.queued());
+        pool.assertAllBack();
+        assertFalse(sender.offer("late"));
+    }
+
+    @Test
+    void aRefusedOfferIsStillTheCallers() {
+        queue.terminate();
+        IoContext context = sender.filled("mine");
+        assertFalse(queue.offer(context));
+        assertNull(context.next());
+        context.release();
+    }
+}

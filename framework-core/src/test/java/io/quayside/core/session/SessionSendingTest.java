@@ -1,0 +1,394 @@
+package io.quayside.core.session;
+
+import static io.quayside.core.fakes.Texts.asLines;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quayside.api.pool.IoContext;
+import io.quayside.api.session.CloseReason.Kind;
+import io.quayside.api.session.SendResult;
+import io.quayside.core.fakes.RecordingHandler;
+import io.quayside.core.fakes.SessionHarness;
+import io.quayside.core.fakes.SessionHarness.Link;
+import io.quayside.core.fakes.TestPool;
+import io.quayside.core.fakes.Texts;
+import io.quayside.core.fakes.WrappedCodec;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** S3, S4, S5: from messages to posted bytes. */
+class SessionSendingTest {
+    private final SessionHarness harness = new SessionHarness(new StandardSessionProvider());
+    private final RecordingHandler handler = harness.handler();
+
+    @AfterEach
+    void everythingIsGivenBack() {
+        harness.close();
+    }
+
+    private static String[] texts(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "text " + i).toArray(String[]::new);
+    }
+
+    // ---- batches
+
+    @Test
+    void whatOneCallbackSendsSharesAContext() {
+        handler.onMessage((session, message) -> {
+            for (String text : texts(5)) {
+                assertEquals(SendResult.QUEUED, session.send(text));
+            }
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(asLines(texts(5)), link.peer().read());
+        assertEquals(List.of(1), link.peer().batches());
+        assertEquals(5, harness.counted("messages.sent"));
+        assertEquals(asLines(texts(5)).length(), harness.counted("bytes.sent"));
+    }
+
+    @Test
+    void theAnswersToABatchOfMessagesGoTogether() {
+        handler.onMessage((session, message) -> session.send("re: " + message));
+        Link link = harness.connect();
+        link.peer().send(asLines("one", "two", "three"));
+        harness.run();
+        assertEquals(asLines("re: one", "re: two", "re: three"), link.peer().read());
+        assertEquals(List.of(1), link.peer().batches());
+    }
+
+    @Test
+    void aBatchLargerThanAContextIsPostedAsSeveralTogether() {
+        String[] texts =
+                IntStream.range(0, 8).mapToObj(i -> i + "x".repeat(400)).toArray(String[]::new);
+        handler.onMessage((session, message) -> {
+            for (String text : texts) {
+                session.send(text);
+            }
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(asLines(texts), link.peer().read());
+        assertEquals(1, link.peer().batches().size());
+    }
+
+    @Test
+    void aBatchOfMoreContextsThanFitOnePostArrivesInOrder() {
+        harness.pool(new TestPool().with(100, 32)).codec(Texts.lines(25));
+        String[] texts =
+                IntStream.range(100, 160).mapToObj(i -> i + "x".repeat(20)).toArray(String[]::new);
+        handler.onMessage((session, message) -> {
+            for (String text : texts) {
+                session.send(text);
+            }
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(asLines(texts), link.peer().read());
+    }
+
+    @Test
+    void sendsFromOutsideGoAtOnce() {
+        Link link = harness.connect();
+        assertEquals(SendResult.QUEUED, link.session().send("unasked"));
+        assertEquals(asLines("unasked"), link.peer().read());
+        assertEquals(8, link.session().queuedBytes(), "until its completion");
+        harness.run();
+        assertEquals(0, link.session().queuedBytes());
+    }
+
+    @Test
+    void sendsToAnotherSessionGoAtOnce() {
+        Link other = harness.connect();
+        List<String> readWithin = new ArrayList<>();
+        handler.onMessage((session, message) -> {
+            other.session().send("for you");
+            readWithin.add(other.peer().read());
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(List.of(asLines("for you")), readWithin);
+    }
+
+    @Test
+    void whatOpenedAndTasksSendIsPostedToo() {
+        handler.onOpened(session -> session.send("welcome"));
+        Link link = harness.connect();
+        assertEquals(asLines("welcome"), link.peer().read());
+        link.session().execute(() -> link.session().send("from a task"));
+        harness.run();
+        assertEquals(asLines("from a task"), link.peer().read());
+    }
+
+    @Test
+    void whatIsSentBeforeTheCloseIsSent() {
+        handler.onMessage((session, message) -> {
+            session.send("goodbye");
+            session.close();
+            assertEquals(SendResult.CLOSED, session.send("too late"));
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("quit"));
+        harness.run();
+        assertEquals(asLines("goodbye"), link.peer().read());
+        assertTrue(link.peer().sawEnd());
+    }
+
+    @Test
+    void aStrandRunWithoutWorkersKeepsTheOrderOfTheBatch() {
+        Link other = harness.connect();
+        handler.onMessage((session, message) -> {
+            session.send("first");
+            harness.transport().refusesTasks();
+            other.session().execute(() -> handler.note(other.session(), "ran all the same"));
+            session.send("second");
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(asLines("first", "second"), link.peer().read());
+        assertEquals(List.of("opened", "ran all the same"), handler.events(other.session()));
+    }
+
+    // ---- bounds
+
+    @Test
+    void aPeerThatReadsTooSlowlyIsToldOfStepByStep() {
+        harness.setting("outbound-limit", 1024).setting("outbound-congested", 500);
+        Link link = harness.connect();
+        link.peer().takes(0);
+        String hundred = "x".repeat(99);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(SendResult.QUEUED, link.session().send(hundred));
+        }
+        for (int i = 0; i < 6; i++) {
+            assertEquals(SendResult.CONGESTED, link.session().send(hundred));
+        }
+        assertEquals(1100, link.session().queuedBytes(), "the limit, and one message more");
+        assertEquals(SendResult.REFUSED, link.session().send(hundred));
+        assertEquals(1, harness.counted("sends.refused"));
+        link.peer().takesAll();
+        harness.run();
+        assertEquals(asLines(hundred).repeat(11), link.peer().read());
+        assertEquals(List.of("opened", "writable"), handler.events(link.session()));
+        assertEquals(SendResult.QUEUED, link.session().send(hundred));
+    }
+
+    @Test
+    void aCongestedSessionIsNotReceivedFromUntilItIsRelieved() {
+        harness.setting("outbound-limit", 2048).setting("outbound-congested", 100);
+        handler.onMessage((session, message) -> assertTrue(session.send(message).taken(), "never refused"));
+        Link link = harness.connect();
+        link.peer().takes(0);
+        String[] texts =
+                IntStream.range(0, 500).mapToObj(i -> "%040d".formatted(i)).toArray(String[]::new);
+        for (String text : texts) {
+            link.peer().send(asLines(text));
+        }
+        harness.run();
+        assertTrue(
+                link.session().queuedBytes() < 1000,
+                "it stopped early: " + link.session().queuedBytes());
+        assertTrue(
+                link.peer().unread() > 15_000,
+                "the rest waits with the peer: " + link.peer().unread());
+        StringBuilder echoed = new StringBuilder();
+        for (int i = 0; i < 2_000 && echoed.length() < 500 * 41; i++) {
+            link.peer().takes(37);
+            harness.run();
+            echoed.append(link.peer().read());
+        }
+        assertEquals(asLines(texts), echoed.toString());
+        assertTrue(handler.events(link.session()).contains("writable"));
+    }
+
+    @Test
+    void messagesReceivedAlreadyWaitForTheReliefToo() {
+        harness.setting("outbound-congested", 50);
+        handler.onMessage((session, message) -> session.send("x".repeat(60)));
+        Link link = harness.connect();
+        link.peer().takes(0);
+        link.peer().send(asLines("one", "two", "three"));
+        harness.run();
+        assertEquals(List.of("one"), handler.messages(link.session()));
+        link.peer().takesAll();
+        harness.run();
+        assertEquals(List.of("one", "two", "three"), handler.messages(link.session()));
+    }
+
+    @Test
+    void thePolicyAtTheLimitMayBeToClose() {
+        harness.setting("outbound-limit", 1024).setting("outbound-policy", "close");
+        Link link = harness.connect();
+        link.peer().takes(0);
+        for (int i = 0; i < 2; i++) {
+            assertTrue(link.session().send("x".repeat(700)).taken());
+        }
+        assertEquals(SendResult.CLOSED, link.session().send("one too many"));
+        harness.run();
+        assertTrue(link.peer().sawReset());
+        assertEquals(Kind.CONGESTED, handler.reason(link.session()).kind());
+        assertEquals(
+                "1402 bytes wait for it, the limit is reached",
+                handler.reason(link.session()).detail());
+        assertEquals(SendResult.CLOSED, link.session().send("later"));
+    }
+
+    @Test
+    void withoutContextsSendsAreRefusedAndLaterTakenAgain() {
+        harness.pool(new TestPool().with(2, 512)).codec(Texts.lines(100));
+        Link link = harness.connect();
+        IoContext hog = harness.pool().acquire(512);
+        assertNotNull(hog);
+        assertEquals(SendResult.REFUSED, link.session().send("no room"));
+        List<SendResult> within = new ArrayList<>();
+        handler.onMessage((session, message) -> within.add(session.send("no room either")));
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(List.of(SendResult.REFUSED), within);
+        assertEquals(2, harness.counted("sends.refused"));
+        assertEquals(0, link.session().queuedBytes());
+        hog.release();
+        assertEquals(SendResult.QUEUED, link.session().send("room"));
+        assertEquals(asLines("room"), link.peer().read());
+    }
+
+    @Test
+    void whatABatchHasSentAlreadyIsPostedThoughContextsRunOut() {
+        harness.pool(new TestPool().with(3, 64)).codec(Texts.lines(50));
+        List<SendResult> results = new ArrayList<>();
+        handler.onMessage((session, message) -> {
+            for (int i = 0; i < 4; i++) {
+                results.add(session.send(i + "x".repeat(39)));
+            }
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(List.of(SendResult.QUEUED, SendResult.QUEUED, SendResult.REFUSED, SendResult.REFUSED), results);
+        assertEquals(
+                asLines("0" + "x".repeat(39), "1" + "x".repeat(39)), link.peer().read());
+    }
+
+    // ---- messages that cannot be sent
+
+    @Test
+    void aMessageLargerThanAnyFrameIsTheCallersMistake() {
+        harness.codec(Texts.lines(10));
+        Link link = harness.connect();
+        assertThrows(IllegalArgumentException.class, () -> link.session().send("x".repeat(11)));
+        handler.onMessage((session, message) -> {
+            session.send("before");
+            assertThrows(IllegalArgumentException.class, () -> session.send("x".repeat(11)));
+            session.send("after");
+        });
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(asLines("before", "after"), link.peer().read());
+        assertTrue(link.session().isOpen());
+    }
+
+    /** Writes all of a message, and then finds out that it cannot be written. */
+    private static final class Fickle extends WrappedCodec {
+        Fickle() {
+            super(Texts.prefixed(100));
+        }
+
+        @Override
+        public void encode(String message, ByteBuffer out) {
+            int start = out.position();
+            super.encode(message, out);
+            if (message.startsWith("bad")) {
+                out.position(start);
+                throw new IllegalArgumentException("cannot be written");
+            }
+        }
+    }
+
+    @Test
+    void aMessageThatFailsToEncodeLeavesNothingBehind() {
+        harness.codec(new Fickle());
+        Link link = harness.connect();
+        handler.onMessage((session, message) -> {
+            session.send("one");
+            assertThrows(IllegalArgumentException.class, () -> session.send("bad, and longer than what follows"));
+            session.send("two");
+        });
+        link.peer().send(Texts.asPrefixed("go"));
+        harness.run();
+        assertEquals("\0\0\0\3one\0\0\0\3two", link.peer().read());
+        assertThrows(IllegalArgumentException.class, () -> link.session().send("bad from outside"));
+        assertEquals(0, link.session().queuedBytes());
+    }
+
+    @Test
+    void aMessageThatAloneFailsToEncodePostsNothing() {
+        harness.codec(new Fickle());
+        Link link = harness.connect();
+        handler.onMessage(
+                (session, message) -> assertThrows(IllegalArgumentException.class, () -> session.send("bad")));
+        link.peer().send(Texts.asPrefixed("go"));
+        harness.run();
+        assertEquals(List.of(), link.peer().batches());
+    }
+
+    @Test
+    void aCodecThatLiesAboutTheSizeGarblesNoStream() {
+        harness.codec(new WrappedCodec(Texts.lines(100)) {
+            @Override
+            public int encodedSize(String message) {
+                return super.encodedSize(message) - (message.startsWith("lie") ? 1 : 0);
+            }
+        });
+        Link link = harness.connect();
+        handler.onMessage((session, message) -> {
+            session.send("one");
+            IllegalStateException caught = assertThrows(IllegalStateException.class, () -> session.send("lie"));
+            assertEquals(
+                    "the codec of test announced 3 bytes for a java.lang.String and wrote 4 (C4)", caught.getMessage());
+            session.send("two");
+        });
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(asLines("one", "two"), link.peer().read());
+        assertThrows(IllegalStateException.class, () -> link.session().send("lie"));
+        assertFalse(link.peer().sawClose());
+    }
+
+    @Test
+    void aMessageOfNoBytesIsTakenAndPostsNothing() {
+        harness.codec(new WrappedCodec(Texts.lines(100)) {
+            @Override
+            public int encodedSize(String message) {
+                return message.isEmpty() ? 0 : super.encodedSize(message);
+            }
+
+            @Override
+            public void encode(String message, ByteBuffer out) {
+                if (!message.isEmpty()) {
+                    super.encode(message, out);
+                }
+            }
+        });
+        Link link = harness.connect();
+        assertEquals(SendResult.QUEUED, link.session().send(""));
+        harness.layer().sessions().newGroup().add(link.session());
+        var group = harness.layer().sessions().newGroup();
+        group.add(link.session());
+        assertEquals(1, group.send(""));
+        harness.run();
+        assertEquals(List.of(), link.peer().batches());
+        assertEquals("", link.peer().read());
+    }
+}
