@@ -65,13 +65,12 @@ final class Workers {
         executor.execute(task);
     }
 
-    /** Ends the workers when they have run what they were given, and closes the channels that are left. */
+    /**
+     * Ends the workers when they have run what they were given and the last channel is closed. The group could close the
+     * channels that are left, but would trip over one that an accept is just making; such a one is closed by its taker.
+     */
     void end() {
-        try {
-            group.shutdownNow();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The system reported an error while the channels that were left were closed", e);
-        }
+        group.shutdown();
     }
 
     /** Waits until every worker is gone; says which ones keep it waiting. */

@@ -1,0 +1,122 @@
+package io.quayside.tests;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * The arrows between the modules run one way, and an implementation shows nothing but its provider.
+ *
+ * <p>A rule may find no classes only as long as the modules it speaks of have none.
+ */
+@AnalyzeClasses(packages = "io.quayside", importOptions = DoNotIncludeTests.class)
+class ArrowsTest {
+    private static final String OURS = "io.quayside..";
+    private static final String API = "io.quayside.api..";
+    private static final String CORE = "io.quayside.core..";
+    private static final String WIRING = "io.quayside.core.wiring..";
+    private static final String TRANSPORTS = "io.quayside.transport..";
+    private static final String CODECS = "io.quayside.codec..";
+    private static final String PLUGINS = "io.quayside.plugin..";
+    private static final String CHAT_PROTOCOL = "io.quayside.chat..";
+    private static final String GUICE = "com.google.inject..";
+
+    private static final DescribedPredicate<JavaAnnotation<?>> AN_ANNOTATION_OF_THE_API = DescribedPredicate.describe(
+            "an annotation of the API", annotation -> resideInAPackage(API).test(annotation.getRawType()));
+
+    @ArchTest
+    static final ArchRule apiSeesOnlyTheJdkAndAnnotations = classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(API, "java..", "jakarta.inject..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule guiceIsImportedByTheWiringOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(WIRING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(GUICE);
+
+    @ArchTest
+    static final ArchRule coreSeesOnlyTheApi = ofOursOnly(CORE, API).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule transportsSeeOnlyTheApi = ofOursOnly(TRANSPORTS, API).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule transportsDoNotSeeEachOther = slices().matching("io.quayside.transport.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule codecsSeeOnlyTheApi = ofOursOnly(CODECS, API).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule codecsDoNotSeeEachOther = slices().matching("io.quayside.codec.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule pluginsSeeOnlyTheApiAndProtocols =
+            ofOursOnly(PLUGINS, API, CHAT_PROTOCOL).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule pluginsDoNotSeeEachOther = slices().matching("io.quayside.plugin.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theChatProtocolStandsAlone = ofOursOnly(CHAT_PROTOCOL).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule transportsAndCodecsShowOnlyTheirProvider = classes()
+            .that()
+            .resideInAnyPackage(TRANSPORTS, CODECS)
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .arePublic()
+            .should()
+            .haveSimpleNameEndingWith("Provider")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule pluginsShowOnlyTheirProviderAndWhatTheApiAnnotates = classes()
+            .that()
+            .resideInAPackage(PLUGINS)
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .arePublic()
+            .should()
+            .haveSimpleNameEndingWith("Provider")
+            .orShould()
+            .beAnnotatedWith(AN_ANNOTATION_OF_THE_API)
+            .allowEmptyShould(true);
+
+    /** Classes of {@code module} may use anything that isn't ours; of ours, only themselves and {@code others}. */
+    private static ArchRule ofOursOnly(String module, String... others) {
+        DescribedPredicate<JavaClass> seen = resideOutsideOfPackage(OURS)
+                .or(resideInAPackage(module))
+                .or(resideInAnyPackage(others))
+                .as("are not ours, or are in any of %s, %s", module, String.join(", ", others));
+        return classes().that().resideInAPackage(module).should().onlyDependOnClassesThat(seen);
+    }
+}
