@@ -13,6 +13,7 @@ import io.quayside.core.discovery.Providers;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,7 @@ public final class Client implements AutoCloseable {
     private final IoRuntime.Chosen transport;
     private final Map<String, ?> sessionSettings;
     private final Set<SessionLayer<?>> layers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Client(Providers providers, IoRuntime runtime, String transport, Map<String, ?> sessionSettings) {
         this.providers = providers;
@@ -69,15 +71,18 @@ public final class Client implements AutoCloseable {
         transport.transport().connect(address, new ConnectHandler() {
             @Override
             public void connected(Connection connection) {
-                layers.add(layer);
                 Session<M> session = layer.attach(connection);
                 if (session == null) {
                     connection.close();
                     opened.completeExceptionally(
-                            new IOException("not connected to " + address + ": the client is closed"));
-                } else {
-                    opened.complete(session);
+                            new IOException("not connected to " + address + ": no session is free"));
+                    return;
                 }
+                layers.add(layer);
+                if (closed) {
+                    layer.drain(); // who closes may have looked before the layer was there
+                }
+                opened.complete(session);
             }
 
             @Override
@@ -101,6 +106,7 @@ public final class Client implements AutoCloseable {
     /** Closes all sessions, after what waits to be sent if that takes no more than two seconds, and the workers. */
     @Override
     public void close() {
+        closed = true;
         layers.forEach(SessionLayer::drain);
         long end = System.nanoTime() + DRAIN.toNanos();
         while (open() > 0 && System.nanoTime() - end < 0) {
@@ -111,7 +117,9 @@ public final class Client implements AutoCloseable {
     }
 
     private <M> SessionLayer<M> layerFor(Codec<M> codec, SessionHandler<M> handler) {
-        Settings settings = Settings.of("session", Map.copyOf(sessionSettings), path -> null);
+        Map<String, Object> forOne = new LinkedHashMap<>(sessionSettings);
+        forOne.put("limit", 1); // of each connection's own layer; room for more would be memory for nothing
+        Settings settings = Settings.of("session", forOne, path -> null);
         SessionLayer<M> layer = providers
                 .session(settings.string("id", "standard"))
                 .open(new SessionParts<>(
@@ -132,10 +140,9 @@ public final class Client implements AutoCloseable {
         return layers.stream().mapToInt(layer -> layer.sessions().count()).sum();
     }
 
-    /** A layer has one session, which is there before the layer is seen here with none. */
+    /** A layer comes here with its one session; when that has ended, it has had its time. */
     private void tick() {
         layers.forEach(SessionLayer::tick);
-        layers.removeIf(
-                layer -> layer.statistics().capacity() > 0 && layer.sessions().count() == 0);
+        layers.removeIf(layer -> layer.sessions().count() == 0);
     }
 }

@@ -27,7 +27,8 @@ public final class ClientBuilder {
     /** The transport and its settings; the best that can run here if not called. */
     public ClientBuilder transport(String id, Map<String, ?> settings) {
         transport = requireNonNull(id, "id");
-        transports = Settings.of("transports", Map.of(id, settings), path -> null);
+        transports =
+                settings.isEmpty() ? Settings.none() : Settings.of("transports", Map.of(id, settings), path -> null);
         return this;
     }
 
@@ -52,6 +53,14 @@ public final class ClientBuilder {
     /** The client, with its workers started. */
     public Client build() {
         Providers found = providers == null ? Providers.onClassPath() : providers;
-        return new Client(found, new IoRuntime(found, transports, pool, largestFrame), transport, session);
+        Client client = new Client(found, new IoRuntime(found, transports, pool, largestFrame), transport, session);
+        try {
+            transports.rejectUnknown();
+            pool.rejectUnknown();
+        } catch (Throwable t) {
+            IoRuntime.closeAfter(t, client);
+            throw t;
+        }
+        return client;
     }
 }

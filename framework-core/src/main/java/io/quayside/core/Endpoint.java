@@ -83,6 +83,7 @@ final class Endpoint<M> {
 
     /** Finds plugin and codec; opens the codec and nothing else. */
     static Choice<?> choose(EndpointSpec spec, Providers providers) {
+        spec.requireComplete();
         Plugin<?> instance = spec.pluginInstance();
         if (instance != null) {
             Codec<?> codec = spec.codecInstance();

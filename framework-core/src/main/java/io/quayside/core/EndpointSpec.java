@@ -2,6 +2,7 @@ package io.quayside.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.plugin.Plugin;
@@ -93,6 +94,19 @@ public final class EndpointSpec {
     public EndpointSpec settings(Map<String, ?> settings) {
         this.settings = Settings.of("endpoints." + name + ".settings", settings, path -> null);
         return this;
+    }
+
+    /** Refuses an endpoint that lacks something, {@code QS-204}. */
+    void requireComplete() {
+        requireSet("listen", !listen.isEmpty());
+        requireSet("plugin", pluginInstance != null || !plugin.isEmpty());
+        requireSet("codec.id", pluginInstance == null || codecInstance != null || codec.has("id"));
+    }
+
+    private void requireSet(String key, boolean isSet) {
+        if (!isSet) {
+            throw new QuaysideException("QS-204", "endpoints." + name + "." + key + " has to be set, and is not");
+        }
     }
 
     String name() {

@@ -49,7 +49,8 @@ public final class ServerBuilder {
     /** The transport of all endpoints that name none, and its settings. */
     public ServerBuilder transport(String id, Map<String, ?> settings) {
         transport = requireNonNull(id, "id");
-        transports = Settings.of("transports", Map.of(id, settings), path -> null);
+        transports =
+                settings.isEmpty() ? Settings.none() : Settings.of("transports", Map.of(id, settings), path -> null);
         return this;
     }
 
@@ -72,9 +73,6 @@ public final class ServerBuilder {
                 throw new QuaysideException("QS-208", "two endpoints have the name " + spec.name() + "; rename one");
             }
         }
-        if (spec.transport().isEmpty()) {
-            spec.transport(transport);
-        }
         endpoints.add(spec);
         return this;
     }
@@ -82,6 +80,11 @@ public final class ServerBuilder {
     /** The server, with nothing opened yet. */
     public Server build() {
         Providers found = providers == null ? Providers.onClassPath() : providers;
+        for (EndpointSpec each : endpoints) {
+            if (each.transport().isEmpty()) {
+                each.transport(transport);
+            }
+        }
         return new Server(found, root, transports, pool, List.copyOf(endpoints), stopDeadline);
     }
 }

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.api.QuaysideException;
+import io.quayside.api.pool.PoolStatistics;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.Session;
 import io.quayside.core.fakes.Await;
 import io.quayside.core.fakes.Peer;
 import io.quayside.core.fakes.RecordingHandler;
+import io.quayside.core.fakes.SpySessionProvider;
 import io.quayside.core.fakes.TestTransport;
 import io.quayside.core.fakes.Texts;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ClientTest {
-    private static final SocketAddress SOMEWHERE = new InetSocketAddress("127.0.0.1", 7000);
+    private static final SocketAddress SOMEWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7000);
 
     @TempDir
     private Path directory;
@@ -146,6 +149,18 @@ class ClientTest {
         assertEquals(
                 "frames of up to 10002 bytes; build the client with largestFrame set to that", refused.getMessage());
         client.close();
+    }
+
+    @Test
+    void aConnectionTakesRoomForOneSession() throws Exception {
+        Client client = builder().session(Map.of("id", "spy", "limit", 10_000)).build();
+        connect(client).get(10, TimeUnit.SECONDS).abort();
+        SpySessionProvider spy = (SpySessionProvider) parts.providers().session("spy");
+        PoolStatistics slots = spy.opened().get(0).statistics();
+        assertEquals(1, slots.limit());
+        assertEquals(1, slots.capacity());
+        client.close();
+        assertNothingIsLeft();
     }
 
     // ---- settings

@@ -3,6 +3,7 @@ package io.quayside.core;
 import io.quayside.api.codec.CodecProvider;
 import io.quayside.api.plugin.PluginProvider;
 import io.quayside.api.pool.PoolProvider;
+import io.quayside.api.session.SessionProvider;
 import io.quayside.api.transport.TransportProvider;
 import io.quayside.core.discovery.Providers;
 import io.quayside.core.fakes.Await;
@@ -10,6 +11,7 @@ import io.quayside.core.fakes.EchoProvider;
 import io.quayside.core.fakes.OtherTransportProvider;
 import io.quayside.core.fakes.Peer;
 import io.quayside.core.fakes.ServiceFiles;
+import io.quayside.core.fakes.SpySessionProvider;
 import io.quayside.core.fakes.TestPlugin;
 import io.quayside.core.fakes.TestPool;
 import io.quayside.core.fakes.TestPoolProvider;
@@ -30,6 +32,7 @@ final class Parts {
                 .with(TransportProvider.class, TestTransportProvider.class, OtherTransportProvider.class)
                 .with(CodecProvider.class, TextsProvider.class)
                 .with(PoolProvider.class, TestPoolProvider.class)
+                .with(SessionProvider.class, SpySessionProvider.class)
                 .with(PluginProvider.class, EchoProvider.class)
                 .loader()));
     }

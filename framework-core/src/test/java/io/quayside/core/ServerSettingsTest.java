@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.core.discovery.Providers;
+import io.quayside.core.fakes.TestPlugin;
 import io.quayside.core.fakes.TestTransport;
 import io.quayside.core.fakes.TestTransportProvider;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class ServerSettingsTest {
                 with(endpoint(), "codec", Map.of("id", "lines")));
         assertRefused(
                 "QS-102",
-                "there is no session layer mine" + known + "standard",
+                "there is no session layer mine" + known + "spy, standard",
                 root(),
                 with(endpoint(), "session", Map.of("id", "mine")));
         assertRefused(
@@ -162,7 +163,7 @@ class ServerSettingsTest {
     void noTransportFoundIsSaidWithTheWayOut() {
         ServerBuilder builder = Server.builder()
                 .providers(Providers.onClassPath())
-                .endpoint(Parts.endpoint("a", 7000, new io.quayside.core.fakes.TestPlugin("a")));
+                .endpoint(Parts.endpoint("a", 7000, new TestPlugin("a")));
         QuaysideException refused =
                 assertThrows(QuaysideException.class, () -> builder.build().check());
         assertEquals("QS-103", refused.code());

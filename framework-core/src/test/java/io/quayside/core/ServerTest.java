@@ -11,6 +11,7 @@ import io.quayside.core.fakes.Await;
 import io.quayside.core.fakes.Peer;
 import io.quayside.core.fakes.TestPlugin;
 import io.quayside.core.fakes.TestTransport;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class ServerTest {
         assertEquals(
                 List.of(new RunningEndpoint(
                         "endpoint0",
-                        new InetSocketAddress("127.0.0.1", 7000),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 7000),
                         "test",
                         "",
                         "FramedCodec",
@@ -320,7 +321,7 @@ class ServerTest {
         parts.transports()
                 .prepare(transport -> transport.whenListening(address -> {
                     if (address.getPort() == 7001) {
-                        Peer early = transport.connectTo(new InetSocketAddress("127.0.0.1", 7000));
+                        Peer early = transport.connectTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7000));
                         Await.until("the early one is in", () -> early.postedReceives() > 0);
                         throw new QuaysideException("QS-000", "the start fails for some reason");
                     }

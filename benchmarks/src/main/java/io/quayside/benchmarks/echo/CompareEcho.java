@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Runs the comparison: the servers in turn, each in a JVM of its own on one core, under the load of this process on another
@@ -77,14 +78,30 @@ public final class CompareEcho implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        LoadSettings settings = settings();
         Pinning.pinThisProcess(loadCore);
         describe();
+        return compare(settings);
+    }
+
+    private LoadSettings settings() {
+        try {
+            if (rounds < 1) {
+                throw new IllegalArgumentException("there has to be at least one round");
+            }
+            return new LoadSettings(connections, inFlight, size, warmUp, seconds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(new CommandLine(this), e.getMessage(), e);
+        }
+    }
+
+    private int compare(LoadSettings settings) throws IOException, InterruptedException {
         List<Candidate> candidates = Candidate.all();
         ComparisonTable table = new ComparisonTable(System.out);
         Comparison comparison = new Comparison();
         try {
             for (int round = 1; round <= rounds; round++) {
-                comparison.add(round(round, candidates, table));
+                comparison.add(round(round, settings, candidates, table));
             }
         } catch (WrongEcho e) {
             System.out.println("WRONG: " + e.getMessage());
@@ -94,27 +111,26 @@ public final class CompareEcho implements Callable<Integer> {
         return 0;
     }
 
-    private LoadResult[] round(int round, List<Candidate> candidates, ComparisonTable table)
+    private LoadResult[] round(int round, LoadSettings settings, List<Candidate> candidates, ComparisonTable table)
             throws IOException, InterruptedException {
         LoadResult[] results = new LoadResult[candidates.size()];
         for (int turn = 0; turn < results.length; turn++) {
             int index = round % 2 == 1 ? turn : results.length - 1 - turn;
-            results[index] = measure(candidates.get(index));
+            results[index] = measure(candidates.get(index), settings);
             table.run(round, candidates.get(index), results[index]);
         }
         return results;
     }
 
-    private LoadResult measure(Candidate candidate) throws IOException, InterruptedException {
+    private LoadResult measure(Candidate candidate, LoadSettings settings) throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(command(candidate))) {
-            LoadResult result = load(server);
+            LoadResult result = load(server, settings);
             server.stop();
             return result;
         }
     }
 
-    private LoadResult load(ServerProcess server) throws IOException, InterruptedException {
-        LoadSettings settings = new LoadSettings(connections, inFlight, size, warmUp, seconds);
+    private LoadResult load(ServerProcess server, LoadSettings settings) throws IOException, InterruptedException {
         try (EchoLoad load = new EchoLoad()) {
             return load.run(server.address(), settings, server::cpuTime);
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Runs the soak: a server in a JVM of its own with a small heap, and the clients in this one. */
 @Command(
@@ -61,6 +62,10 @@ public final class Soak implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (echoes < 1 || connections < 1) {
+            throw new ParameterException(
+                    new CommandLine(this), "there have to be at least one echo and one connection");
+        }
         System.out.println("machine   " + Machine.description());
         System.out.println("server    JDK " + Machine.jdk(jdk) + ", "
                 + String.join(" ", command().flags()));

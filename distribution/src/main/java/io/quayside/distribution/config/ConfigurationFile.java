@@ -64,8 +64,10 @@ public final class ConfigurationFile {
                     "the configuration " + file.toAbsolutePath() + " " + why + "; name another one with -c FILE");
         }
         try {
+            // Absolute, since includes are looked for in the parent, which a bare file name doesn't have.
             return ConfigFactory.parseFile(
-                    file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+                    file.toAbsolutePath().toFile(),
+                    ConfigParseOptions.defaults().setAllowMissing(false));
         } catch (ConfigException.IO e) {
             throw new QuaysideException(
                     "QS-402", "the configuration " + file.toAbsolutePath() + " cannot be read: " + reason(e), e);

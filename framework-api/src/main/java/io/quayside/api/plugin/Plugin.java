@@ -9,8 +9,10 @@ import io.quayside.api.session.SessionHandler;
  * {@code jakarta.inject.Inject}. What a constructor may ask for:
  *
  * <ul>
- *   <li>{@link io.quayside.api.Settings}: the endpoint's section {@code settings}
- *   <li>{@link io.quayside.api.session.Sessions Sessions&lt;M&gt;}: the endpoint's sessions, and groups of them
+ *   <li>{@link io.quayside.api.Settings}: the endpoint's section {@code settings}; every key is asked for in the
+ *       constructor, after which those that nobody asked for are errors
+ *   <li>{@link io.quayside.api.session.Sessions Sessions&lt;M&gt;}: the endpoint's sessions, and groups of them; to be used
+ *       from start on
  *   <li>{@link Scheduler}: timers, which end when the plugin stops
  *   <li>{@link TimeSource}: what time it is
  *   <li>{@link Metrics}: counters and gauges, named after the endpoint

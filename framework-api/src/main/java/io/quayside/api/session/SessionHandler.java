@@ -17,7 +17,7 @@ public interface SessionHandler<M> {
     /** A message came. It may refer to the receive buffer: it is valid until this callback returns. */
     void message(Session<M> session, M message);
 
-    /** What waited to be sent is sent down to less than the congestion mark, after a {@link SendResult#CONGESTED}. */
+    /** After a {@link SendResult#CONGESTED}: no more than half of the congestion mark waits to be sent now. */
     default void writable(Session<M> session) {}
 
     /** Nothing was received for the endpoint's idle time; called again after each further such time. Closes, unless overridden. */

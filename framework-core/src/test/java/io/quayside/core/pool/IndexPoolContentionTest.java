@@ -60,7 +60,7 @@ class IndexPoolContentionTest {
 
     @Test
     void nobodyGoesWithoutWhileThereIsEnough() throws Exception {
-        for (int repeat = 0; repeat < 300; repeat++) {
+        for (int repeat = 0; repeat < 120; repeat++) {
             IndexPool<int[]> fresh = new IndexPool<>("thing", THREADS, 4, this::cut, item -> {});
             Together.Part oneEach = thread -> {
                 for (int round = 0; round < 20; round++) {
@@ -76,7 +76,7 @@ class IndexPoolContentionTest {
 
     @Test
     void ofManyReleasesOfOneLeaseOneIsTaken() throws Exception {
-        for (int repeat = 0; repeat < 300; repeat++) {
+        for (int repeat = 0; repeat < 120; repeat++) {
             int[] held = pool.acquire();
             assertNotNull(held);
             AtomicInteger refused = new AtomicInteger();

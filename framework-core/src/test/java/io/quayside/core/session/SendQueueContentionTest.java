@@ -91,7 +91,7 @@ class SendQueueContentionTest {
 
     @Test
     void everythingComesBackWhateverTheMomentOfTheEnd() throws Exception {
-        for (int repeat = 0; repeat < 400; repeat++) {
+        for (int repeat = 0; repeat < 150; repeat++) {
             QueueOfOne sender = new QueueOfOne(transport, pool, 20);
             Peer peer = sender.connection.peer();
             Random random = new Random(repeat);
@@ -116,7 +116,7 @@ class SendQueueContentionTest {
     /** The queue's own end, without a connection around it: offers race with nothing but the termination. */
     @Test
     void whoIsRefusedGetsNothingBackButTheirOwn() throws Exception {
-        for (int repeat = 0; repeat < 2_000; repeat++) {
+        for (int repeat = 0; repeat < 400; repeat++) {
             QueueOfOne sender = new QueueOfOne(transport, pool, 1 << 20);
             sender.connection.peer().takes(0);
             AtomicLong refused = new AtomicLong();

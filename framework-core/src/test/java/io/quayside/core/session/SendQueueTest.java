@@ -122,17 +122,17 @@ class SendQueueTest {
 
     @Test
     void aLongQueueDrainsWithinOneCompletionWithoutDeepStacks() {
-        TestPool many = new TestPool().with(20_000, 1);
+        TestPool many = new TestPool().with(10_000, 1);
         QueueOfOne other = new QueueOfOne(transport, many, MARK);
         other.connection.peer().takes(0);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             assertTrue(other.offer("x"));
         }
         transport.completesInline();
         other.connection.peer().takesAll();
         workers.run();
         assertEquals(0, other.queue.queued());
-        assertEquals(20_000, other.sentBytes.get());
+        assertEquals(10_000, other.sentBytes.get());
         many.assertAllBack();
     }
 

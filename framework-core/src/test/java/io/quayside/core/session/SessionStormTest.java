@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * that nothing is lost on a session that ends in good order.
  */
 class SessionStormTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 60;
     private static final int STEPS = 250;
     private static final int LIMIT = 1024;
 

@@ -47,7 +47,7 @@ class SessionThreadsTest {
     private final SessionLayer<String> layer = new StandardSessionProvider()
             .open(new SessionParts<>(
                     "test",
-                    Settings.of(Map.of("limit", 8, "outbound-limit", "16k", "close-timeout", "1s")),
+                    Settings.of(Map.of("limit", 8, "outbound-limit", "4k", "close-timeout", "1s")),
                     transport,
                     pool,
                     Texts.lines(500),

@@ -54,7 +54,7 @@ class TaskListTest {
 
     @Test
     void everyTaskTakenInIsRunBeforeItIsClosed() throws Exception {
-        for (int repeat = 0; repeat < 200; repeat++) {
+        for (int repeat = 0; repeat < 80; repeat++) {
             TaskList list = new TaskList();
             AtomicInteger takenIn = new AtomicInteger();
             AtomicInteger run = new AtomicInteger();

@@ -190,7 +190,7 @@ class WorkerSchedulerTest {
 
     @Test
     void noTaskRunsOnceTheCloseHasReturned() throws Exception {
-        for (int repeat = 0; repeat < 300; repeat++) {
+        for (int repeat = 0; repeat < 200; repeat++) {
             TestClock ticking = new TestClock();
             ManualWorkers own = new ManualWorkers();
             WorkerScheduler ending = new WorkerScheduler(ticking, TestTransport.on(own));

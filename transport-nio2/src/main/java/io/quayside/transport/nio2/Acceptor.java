@@ -54,11 +54,12 @@ final class Acceptor implements CompletionHandler<AsynchronousSocketChannel, Voi
         }
         long millis = retryMillis;
         retryMillis = Math.min(2 * millis, LAST_RETRY_MILLIS);
-        transport.retry(this::accept, millis);
         try {
             handler.acceptFailed(cause, millis);
         } catch (Throwable t) {
             LOGGER.log(Level.WARNING, "Callback acceptFailed threw; accepting at " + channel + " goes on", t);
+        } finally {
+            transport.retry(this::accept, millis); // afterwards, so that failures are told one after the other
         }
     }
 
