@@ -18,8 +18,6 @@ import io.quayside.core.fakes.SpySessionProvider;
 import io.quayside.core.fakes.TestTransport;
 import io.quayside.core.fakes.Texts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ClientTest {
-    private static final SocketAddress SOMEWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7000);
+    private static final SocketAddress SOMEWHERE = Addresses.parse("listen", "127.0.0.1:7000");
 
     @TempDir
     private Path directory;

@@ -11,7 +11,6 @@ import io.quayside.core.fakes.Await;
 import io.quayside.core.fakes.Peer;
 import io.quayside.core.fakes.TestPlugin;
 import io.quayside.core.fakes.TestTransport;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +78,7 @@ class ServerTest {
         assertEquals(
                 List.of(new RunningEndpoint(
                         "endpoint0",
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 7000),
+                        Addresses.parse("listen", "127.0.0.1:7000"),
                         "test",
                         "",
                         "FramedCodec",
@@ -321,7 +320,7 @@ class ServerTest {
         parts.transports()
                 .prepare(transport -> transport.whenListening(address -> {
                     if (address.getPort() == 7001) {
-                        Peer early = transport.connectTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7000));
+                        Peer early = transport.connectTo(Addresses.parse("listen", "127.0.0.1:7000"));
                         Await.until("the early one is in", () -> early.postedReceives() > 0);
                         throw new QuaysideException("QS-000", "the start fails for some reason");
                     }

@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.pool.IoContext;
 import io.quayside.core.fakes.Await;
 import io.quayside.core.fakes.Peer;
 import io.quayside.core.fakes.TestPool;
 import io.quayside.core.fakes.TestTransport;
 import io.quayside.core.fakes.Together;
+import io.quayside.core.fakes.Unconnected;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,38 +117,84 @@ class SendQueueContentionTest {
         }
     }
 
-    /** The queue's own end, without a connection around it: offers race with nothing but the termination. */
     @Test
-    void whoIsRefusedGetsNothingBackButTheirOwn() throws Exception {
-        for (int repeat = 0; repeat < 400; repeat++) {
-            QueueOfOne sender = new QueueOfOne(transport, pool, 1 << 20);
-            sender.connection.peer().takes(0);
-            AtomicLong refused = new AtomicLong();
-            Together.run(THREADS, thread -> {
-                for (int i = 0; i < 10; i++) {
-                    if (thread == 0 && i == 3) {
-                        sender.queue.terminate();
-                    }
-                    refused.addAndGet(sender.offer("x") ? 0 : 1);
+    void aRefusedContextIsChainedToNobodyElses() throws Exception {
+        int rounds = 4_000;
+        int each = 12;
+        CyclicBarrier round = new CyclicBarrier(THREADS);
+        AtomicReference<SendQueue> queue = new AtomicReference<>();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger chained = new AtomicInteger();
+        Together.run(THREADS, thread -> {
+            for (int i = 0; i < rounds; i++) {
+                if (thread == 0) {
+                    queue.set(stuckQueue());
                 }
-            });
-            assertTrue(refused.get() > 0);
-            sender.connection.abort();
-            assertTrue(sender.over.await(10, TimeUnit.SECONDS));
-            pool.assertAllBack();
-        }
+                round.await(10, TimeUnit.SECONDS);
+                SendQueue mine = queue.get();
+                for (int n = 0; n < each && thread > 0; n++) {
+                    IoContext context = new IoContext(home -> {}, n, ByteBuffer.allocate(1));
+                    if (!mine.offer(context)) {
+                        refused.incrementAndGet();
+                        chained.addAndGet(context.next() == null ? 0 : 1);
+                    }
+                }
+                if (thread == 0) {
+                    mine.terminate();
+                }
+                round.await(10, TimeUnit.SECONDS);
+            }
+        });
+        assertTrue(refused.get() > 0);
+        assertEquals(0, chained.get(), "whoever is refused would release what is not theirs");
+    }
+
+    /** A queue whose first send never completes, so that everything else waits in it. */
+    private static SendQueue stuckQueue() {
+        SendQueue.Watcher nobody = new SendQueue.Watcher() {
+            @Override
+            public void sent(int bytes) {}
+
+            @Override
+            public void relieved() {}
+
+            @Override
+            public void drained() {}
+        };
+        SendQueue queue = new SendQueue(
+                new Unconnected() {
+                    @Override
+                    public boolean send(IoContext[] contexts, int count) {
+                        return true;
+                    }
+                },
+                nobody,
+                1 << 20);
+        queue.offer(new IoContext(home -> {}, 0, ByteBuffer.allocate(1)));
+        return queue;
     }
 
     @Test
     void everyCongestionIsRelieved() throws Exception {
-        QueueOfOne sender = new QueueOfOne(transport, pool, 50);
-        Together.run(THREADS, thread -> {
-            for (int i = 0; i < EACH; i++) {
-                sender.offer("12345678");
+        int rounds = 4_000;
+        QueueOfOne sender = new QueueOfOne(transport, pool, 10);
+        CyclicBarrier round = new CyclicBarrier(2);
+        AtomicInteger stuck = new AtomicInteger();
+        Together.run(2, thread -> {
+            for (int i = 0; i < rounds; i++) {
+                round.await(10, TimeUnit.SECONDS);
+                if (thread == 0) {
+                    sender.queue.announce(11);
+                } else {
+                    sender.queue.withdraw(11);
+                }
+                round.await(10, TimeUnit.SECONDS);
+                if (thread == 0 && sender.queue.queued() == 0 && sender.queue.isCongested()) {
+                    stuck.incrementAndGet();
+                }
             }
         });
-        finish(sender);
-        assertFalse(sender.queue.isCongested());
+        assertEquals(0, stuck.get(), "congested for good with nothing left to send");
     }
 
     private static void finish(QueueOfOne sender) {

@@ -17,6 +17,8 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,15 +202,21 @@ class SendQueueTest {
     }
 
     @Test
-    void theThreadThatSentKeepsNothingOfIt() throws InterruptedException {
-        ReferenceQueue<IoContext> collected = new ReferenceQueue<>();
-        Reference<IoContext> context = new WeakReference<>(offerUnpooled(), collected);
-        workers.run();
-        for (int i = 0; i < 100 && context.get() != null; i++) {
-            System.gc();
-            collected.remove(50);
+    void theThreadThatSentKeepsNothingOfIt() throws Exception {
+        ExecutorService fresh = Executors.newSingleThreadExecutor();
+        try {
+            ReferenceQueue<IoContext> collected = new ReferenceQueue<>();
+            Reference<IoContext> context = fresh.submit(() -> new WeakReference<>(offerUnpooled(), collected))
+                    .get();
+            workers.run();
+            for (int i = 0; i < 100 && context.get() != null; i++) {
+                System.gc();
+                collected.remove(50);
+            }
+            assertNull(context.get(), "a server's memory would outlive it");
+        } finally {
+            fresh.shutdown();
         }
-        assertNull(context.get(), "a server's memory would outlive it");
     }
 
     private IoContext offerUnpooled() {
