@@ -63,7 +63,7 @@ final class Command implements AutoCloseable {
 
     /** Sends SIGTERM. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // the process's own destroy would close its output as well
     }
 
     int exitCode() throws InterruptedException {
