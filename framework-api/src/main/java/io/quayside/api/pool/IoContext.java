@@ -69,12 +69,12 @@ public final class IoContext {
         return made;
     }
 
-    /** What it was posted for last in this lease; NONE before the first post. */
+    /** What it is posted for, or was when the post failed; NONE before the first post. */
     public Operation operation() {
         return operation;
     }
 
-    /** Set by the transport when it takes the post; stays, so that who is handed the completion sees what it was. */
+    /** Set by the transport when it takes the post; left as it is when the post fails, so that who is told sees which. */
     public void operation(Operation operation) {
         this.operation = requireNonNull(operation, "operation");
     }
