@@ -44,7 +44,10 @@ public final class CompareEcho implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "Length of each measurement" + DEFAULT)
     private int seconds = 5;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds under load before each measurement" + DEFAULT)
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Least seconds under load before each measurement" + DEFAULT)
     private int warmUp = 5;
 
     @Option(names = "--connections", paramLabel = "N", description = "Connections at a time" + DEFAULT)

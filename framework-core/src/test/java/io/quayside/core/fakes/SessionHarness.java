@@ -169,6 +169,7 @@ public final class SessionHarness implements AutoCloseable {
     public void assertAtRest() {
         assertEquals(0, handler.unclosed(), "sessions that were not told closed");
         assertEquals(0, layer().sessions().count(), "sessions");
+        handler.sessions().forEach(session -> assertEquals(0, session.queuedBytes(), session::toString));
         assertEquals(0, layer().statistics().inUse(), "session slots in use");
         assertEquals(0, transport.openConnections(), "connections that are not over");
         pool.assertAllBack();

@@ -119,13 +119,18 @@ class SendQueueContentionTest {
 
     @Test
     void aRefusedContextIsChainedToNobodyElses() throws Exception {
-        int rounds = 4_000;
-        int each = 12;
+        int rounds = 2_000;
+        int each = 200;
         CyclicBarrier round = new CyclicBarrier(THREADS);
         AtomicReference<SendQueue> queue = new AtomicReference<>();
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger chained = new AtomicInteger();
         Together.run(THREADS, thread -> {
+            Random random = new Random(thread);
+            IoContext[] contexts = new IoContext[each];
+            for (int n = 0; n < each; n++) {
+                contexts[n] = new IoContext(home -> {}, n, ByteBuffer.allocate(1));
+            }
             for (int i = 0; i < rounds; i++) {
                 if (thread == 0) {
                     queue.set(stuckQueue());
@@ -133,13 +138,17 @@ class SendQueueContentionTest {
                 round.await(10, TimeUnit.SECONDS);
                 SendQueue mine = queue.get();
                 for (int n = 0; n < each && thread > 0; n++) {
-                    IoContext context = new IoContext(home -> {}, n, ByteBuffer.allocate(1));
-                    if (!mine.offer(context)) {
+                    contexts[n].next(null);
+                    if (!mine.offer(contexts[n])) {
                         refused.incrementAndGet();
-                        chained.addAndGet(context.next() == null ? 0 : 1);
+                        chained.addAndGet(contexts[n].next() == null ? 0 : 1);
+                        break;
                     }
                 }
                 if (thread == 0) {
+                    for (int n = random.nextInt(400); n > 0; n--) {
+                        Thread.onSpinWait();
+                    }
                     mine.terminate();
                 }
                 round.await(10, TimeUnit.SECONDS);
@@ -176,21 +185,24 @@ class SendQueueContentionTest {
 
     @Test
     void everyCongestionIsRelieved() throws Exception {
-        int rounds = 4_000;
+        int rounds = 15_000;
         QueueOfOne sender = new QueueOfOne(transport, pool, 10);
-        CyclicBarrier round = new CyclicBarrier(2);
+        AtomicInteger withdrawn = new AtomicInteger();
         AtomicInteger stuck = new AtomicInteger();
         Together.run(2, thread -> {
-            for (int i = 0; i < rounds; i++) {
-                round.await(10, TimeUnit.SECONDS);
+            for (int i = 1; i <= rounds; i++) {
                 if (thread == 0) {
                     sender.queue.announce(11);
+                    while (withdrawn.get() < i) {
+                        Thread.onSpinWait();
+                    }
+                    stuck.addAndGet(sender.queue.isCongested() ? 1 : 0);
                 } else {
+                    while (sender.queue.queued() == 0) {
+                        Thread.onSpinWait();
+                    }
                     sender.queue.withdraw(11);
-                }
-                round.await(10, TimeUnit.SECONDS);
-                if (thread == 0 && sender.queue.queued() == 0 && sender.queue.isCongested()) {
-                    stuck.incrementAndGet();
+                    withdrawn.incrementAndGet();
                 }
             }
         });

@@ -372,12 +372,12 @@ class SessionReceivingTest {
 
     @Test
     void aWakeUpThatComesTooLateIsPassedOn() {
-        harness.pool(new TestPool().with(8, 64).with(1, 1024)).codec(Texts.prefixed(1000));
-        IoContext hog = harness.pool().acquire(1024);
+        harness.pool(new TestPool().with(8, 512).with(1, 2048)).codec(Texts.prefixed(2000));
+        IoContext hog = harness.pool().acquire(2048);
         assertNotNull(hog);
         Link first = harness.connect();
         Link second = harness.connect();
-        byte[] frame = asPrefixed("w".repeat(900));
+        byte[] frame = asPrefixed("w".repeat(1900));
         for (Link link : List.of(first, second)) {
             link.peer().send(Arrays.copyOf(frame, 10));
             harness.run();
@@ -392,6 +392,6 @@ class SessionReceivingTest {
         harness.run();
         second.peer().send(Arrays.copyOfRange(frame, 10, frame.length));
         finish(second);
-        assertEquals(List.of("w".repeat(900)), handler.messages(second.session()));
+        assertEquals(List.of("w".repeat(1900)), handler.messages(second.session()));
     }
 }

@@ -3,15 +3,18 @@ package io.quayside.core.session;
 import static io.quayside.core.fakes.Texts.asLines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.pool.IoContext;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionGroup;
 import io.quayside.core.fakes.RecordingHandler;
 import io.quayside.core.fakes.SessionHarness;
 import io.quayside.core.fakes.SessionHarness.Link;
+import io.quayside.core.fakes.TestPool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +92,19 @@ class SessionReuseTest {
         }
         assertEquals(1, harness.layer().statistics().capacity(), "one slot did for all");
         assertEquals(CYCLES, handler.sessions().size());
+    }
+
+    @Test
+    void theNextOwnerBeginsAsSmallAsTheFirst() {
+        harness.pool(new TestPool().with(2, 512).with(1, 4096));
+        Link busy = harness.connect();
+        busy.peer().send(asLines("much at once ".repeat(40)));
+        busy.peer().end();
+        harness.run();
+        Link next = harness.connect();
+        IoContext large = harness.pool().acquire(4096);
+        assertNotNull(large, "nothing was received by " + next.session() + " yet");
+        large.release();
     }
 
     private void tryEverything(Session<String> closed, SessionGroup<String> group) {

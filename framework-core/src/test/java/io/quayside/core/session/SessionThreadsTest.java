@@ -65,6 +65,7 @@ class SessionThreadsTest {
         assertEquals(List.of(), transport.violations());
         assertEquals(List.of(), handler.violations());
         assertEquals(0, handler.unclosed());
+        handler.sessions().forEach(session -> assertEquals(0, session.queuedBytes(), session::toString));
         assertEquals(0, layer.statistics().inUse());
         assertEquals(0, pool.statistics().inUse());
     }

@@ -46,8 +46,11 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
     /** Hands over what the operation has completed; the owner's, on a worker. */
     abstract void deliver(int result);
 
-    /** Hands over a context that could not be carried out; the owner's, on a worker. */
-    abstract void deliverFailure(IoContext context, Throwable cause);
+    /** This, as the channel wants it for one kind of results; it makes no difference here. */
+    @SuppressWarnings("unchecked")
+    final <R extends Number> CompletionHandler<R, IoContext> results() {
+        return (CompletionHandler<R, IoContext>) (CompletionHandler<?, IoContext>) this;
+    }
 
     /** Posts one context, or several that are chained from the newest to the oldest; false leaves them the caller's. */
     final boolean post(IoContext newest, IoContext oldest) {
@@ -92,7 +95,7 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
             return;
         }
         if (first == null) {
-            connection.directionEnded();
+            connection.leave();
         } else {
             connection.execute(this::failAll);
         }
@@ -209,18 +212,18 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
         if (first != null) {
             failAll(cause == null ? new AsynchronousCloseException() : cause);
         }
-        connection.directionEnded();
+        connection.leave();
     }
 
     private void failAll() {
         failAll(new AsynchronousCloseException());
-        connection.directionEnded();
+        connection.leave();
     }
 
     private void failAll(Throwable cause) {
         deliverer = Thread.currentThread();
         while (first != null) {
-            deliverFailure(poll(), cause);
+            connection.deliverFailure(poll(), cause);
         }
         deliverer = null;
     }

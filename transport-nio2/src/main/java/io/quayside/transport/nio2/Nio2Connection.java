@@ -15,7 +15,6 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
-import java.nio.channels.CompletionHandler;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -184,9 +183,13 @@ final class Nio2Connection implements Connection {
         }
     }
 
-    /** A direction of the closing connection calls back no more. */
-    void directionEnded() {
-        leave();
+    /** A context could not be carried out, or was cut off; its operation tells which. */
+    void deliverFailure(IoContext context, Throwable cause) {
+        try {
+            started().failed(context, cause);
+        } catch (Throwable t) {
+            threw("failed", t);
+        }
     }
 
     /** Closes, unless it is closing already: who was first says why. */
@@ -214,11 +217,7 @@ final class Nio2Connection implements Connection {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, "The reset of " + this + " could not be asked for", e);
         }
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, "The system reported an error while closing " + this, e);
-        }
+        Nio2Transport.closeChannel(channel);
     }
 
     private void shutdownIfSent() {
@@ -232,8 +231,8 @@ final class Nio2Connection implements Connection {
         }
     }
 
-    /** One less to wait for; the last one sees to it that closed is delivered. */
-    private void leave() {
+    /** A direction calls back no more, or the channel is closed: the last of them sees to it that closed is delivered. */
+    void leave() {
         int now = (int) STATE.getAndAdd(this, -ONE) - ONE;
         if (now >= ONE) {
             return;
@@ -277,12 +276,6 @@ final class Nio2Connection implements Connection {
         return "connection " + localAddress + " to " + remoteAddress;
     }
 
-    /** The channel takes any number's handler for a handler of its results. */
-    @SuppressWarnings("unchecked")
-    private static <R extends Number> CompletionHandler<R, IoContext> resultsTo(Direction direction) {
-        return (CompletionHandler<R, IoContext>) (CompletionHandler<?, IoContext>) direction;
-    }
-
     /** Reads, one context at a time. */
     private final class Incoming extends Direction {
         Incoming() {
@@ -292,7 +285,7 @@ final class Nio2Connection implements Connection {
         @Override
         void begin() {
             IoContext context = requireNonNull(first());
-            channel.read(context.buffer(), context, Nio2Connection.<Integer>resultsTo(this));
+            channel.read(context.buffer(), context, this.<Integer>results());
         }
 
         @Override
@@ -318,11 +311,6 @@ final class Nio2Connection implements Connection {
                 threw("endOfStream", t);
             }
         }
-
-        @Override
-        void deliverFailure(IoContext context, Throwable cause) {
-            handOverFailure(context, cause);
-        }
     }
 
     /** Writes, up to 16 contexts at a time, and carries on what the system took only a part of. */
@@ -337,11 +325,11 @@ final class Nio2Connection implements Connection {
         void begin() {
             IoContext context = requireNonNull(first());
             if (context.next() == null) {
-                channel.write(context.buffer(), context, Nio2Connection.<Integer>resultsTo(this));
+                channel.write(context.buffer(), context, this.<Integer>results());
                 return;
             }
             int count = gather(context);
-            channel.write(gathered, 0, count, 0, TimeUnit.MILLISECONDS, context, Nio2Connection.<Long>resultsTo(this));
+            channel.write(gathered, 0, count, 0, TimeUnit.MILLISECONDS, context, this.<Long>results());
         }
 
         private int gather(IoContext front) {
@@ -372,19 +360,6 @@ final class Nio2Connection implements Connection {
             } catch (Throwable t) {
                 threw("sent", t);
             }
-        }
-
-        @Override
-        void deliverFailure(IoContext context, Throwable cause) {
-            handOverFailure(context, cause);
-        }
-    }
-
-    private void handOverFailure(IoContext context, Throwable cause) {
-        try {
-            started().failed(context, cause);
-        } catch (Throwable t) {
-            threw("failed", t);
         }
     }
 }
