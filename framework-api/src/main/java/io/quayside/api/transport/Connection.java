@@ -33,15 +33,15 @@ public interface Connection {
     boolean receive(IoContext context);
 
     /**
-     * Posts contexts to be sent, in the order given and behind what was posted before (T4), together where the system can
-     * (a gathering write). One thread at a time; the session layer sees to that.
+     * Posts contexts to be sent, in the order of their chain and behind what was posted before (T4), together where the
+     * system can (a gathering write). One thread at a time; the session layer sees to that.
      *
-     * @param contexts the first {@code count} have bytes between position and limit; the array is the caller's again when
-     *     the call returns. On false the caller still holds all of them
-     * @param count at least 1
+     * @param first has, like each context chained behind it by {@link IoContext#next()}, bytes between position and limit.
+     *     On true the chain is the transport's, and the contexts come back one by one, unchained. On false the caller still
+     *     holds all of them, chained as they were
      * @return false when the connection is closed or its output shut down: nothing was posted, and nothing will complete
      */
-    boolean send(IoContext[] contexts, int count);
+    boolean send(IoContext first);
 
     /** Ends the outgoing stream when what was posted has been sent (T6). From any thread, any number of times. */
     void shutdownOutput();

@@ -58,8 +58,6 @@ public final class IndexPool<T> {
     private final AtomicInteger reserved = new AtomicInteger();
     private final AtomicInteger settled = new AtomicInteger();
     private final AtomicInteger cut = new AtomicInteger();
-    private final LongAdder acquired = new LongAdder();
-    private final LongAdder released = new LongAdder();
     private final LongAdder exhausted = new LongAdder();
 
     @SuppressWarnings("unused") // through HEAD
@@ -101,7 +99,6 @@ public final class IndexPool<T> {
             int index = pop();
             if (index >= 0) {
                 INTS.setRelease(leases, index, LEASED);
-                acquired.increment();
                 return items.getPlain(index);
             }
             if (!grow()) {
@@ -121,7 +118,6 @@ public final class IndexPool<T> {
             throw new IllegalStateException(name + " " + index + " was released already; each lease is released once");
         }
         cleaner.accept(items.getPlain(index));
-        released.increment();
         push(index);
     }
 
@@ -143,8 +139,17 @@ public final class IndexPool<T> {
     /** The figures; {@code bytesEach} is the memory behind an item. */
     public PoolStatistics statistics(long bytesEach) {
         int capacity = cut.get();
-        long out = acquired.sum() - released.sum();
-        return new PoolStatistics(capacity, (int) Math.max(0, out), limit, capacity * bytesEach, exhausted.sum());
+        return new PoolStatistics(capacity, leased(), limit, capacity * bytesEach, exhausted.sum());
+    }
+
+    /** Counted when somebody asks, so that leasing costs nothing for it. */
+    private int leased() {
+        int made = made();
+        int count = 0;
+        for (int i = 0; i < made; i++) {
+            count += (int) INTS.getOpaque(leases, i);
+        }
+        return count;
     }
 
     private int pop() {

@@ -6,6 +6,7 @@ import io.quayside.api.pool.PoolStatistics;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,14 @@ final class SizeClass implements ContextHome {
     private final Queue<BooleanSupplier> waiting = new ConcurrentLinkedQueue<>();
     private final @Nullable SizeClass smaller;
 
+    /** How many wait, for whatever size: of all classes of a pool. */
+    private final AtomicInteger waiters;
+
     /** Contexts of a size; they serve those who wait for {@code smaller} ones as well. */
     SizeClass(int size, int limit, @Nullable SizeClass smaller) {
         this.size = size;
         this.smaller = smaller;
+        this.waiters = smaller == null ? new AtomicInteger() : smaller.waiters;
         int batch = Math.max(1, Math.min(limit, SLAB / size));
         this.contexts =
                 new IndexPool<>("I/O context of " + size + " bytes, number", limit, batch, this::cut, IoContext::reset);
@@ -38,7 +43,9 @@ final class SizeClass implements ContextHome {
     @Override
     public void release(IoContext context) {
         contexts.release(context.index());
-        wakeFirst();
+        if (waiters.get() != 0) {
+            wakeFirst();
+        }
     }
 
     boolean hasFree() {
@@ -48,6 +55,7 @@ final class SizeClass implements ContextHome {
     /** Queues somebody, who has to look whether something is free then: a release in between is seen by one of the two. */
     void enqueue(BooleanSupplier wakeUp) {
         waiting.add(wakeUp);
+        waiters.incrementAndGet(); // before the caller looks, and read after a release: one of the two sees the other
     }
 
     /** Tells who asked first for this size that one is free; when nobody did, who asked first for a smaller one. */
@@ -63,11 +71,19 @@ final class SizeClass implements ContextHome {
     }
 
     private boolean wakeOne() {
-        BooleanSupplier first = waiting.poll();
+        BooleanSupplier first = poll();
         while (first != null && !first.getAsBoolean()) {
-            first = waiting.poll();
+            first = poll();
         }
         return first != null;
+    }
+
+    private @Nullable BooleanSupplier poll() {
+        BooleanSupplier first = waiting.poll();
+        if (first != null) {
+            waiters.decrementAndGet();
+        }
+        return first;
     }
 
     private IoContext[] cut(int from, int to) {

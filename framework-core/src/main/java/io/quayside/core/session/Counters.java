@@ -2,15 +2,13 @@ package io.quayside.core.session;
 
 import io.quayside.api.plugin.Metrics;
 import io.quayside.api.plugin.Metrics.Counter;
+import java.util.concurrent.atomic.LongAdder;
 
-/** What a session layer counts. */
+/** What a session layer counts beside the {@link Traffic} of its slots; {@code sentAlone} are messages sent outside callbacks. */
 record Counters(
         Counter opened,
         Counter closed,
-        Counter messagesReceived,
-        Counter messagesSent,
-        Counter bytesReceived,
-        Counter bytesSent,
+        LongAdder sentAlone,
         Counter refused,
         Counter starved,
         Counter cutSessions,
@@ -20,10 +18,7 @@ record Counters(
         return new Counters(
                 metrics.counter("sessions.opened"),
                 metrics.counter("sessions.closed"),
-                metrics.counter("messages.received"),
-                metrics.counter("messages.sent"),
-                metrics.counter("bytes.received"),
-                metrics.counter("bytes.sent"),
+                new LongAdder(),
                 metrics.counter("sends.refused"),
                 metrics.counter("receives.starved"),
                 metrics.counter("sessions.cut"),

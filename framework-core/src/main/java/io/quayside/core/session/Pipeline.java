@@ -11,17 +11,14 @@ import static io.quayside.core.session.StandardSession.STREAM_ENDED;
 import static io.quayside.core.session.StandardSession.WRITABLE;
 import static java.util.Objects.requireNonNull;
 
-import io.quayside.api.codec.CodecException;
+import io.quayside.api.codec.Codec;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.SessionHandler;
 import io.quayside.api.transport.ConnectionHandler;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +44,6 @@ import org.jspecify.annotations.Nullable;
  * reset the connection under what was sent last; the close time-out bounds it.
  */
 final class Pipeline<M> implements ConnectionHandler {
-    private static final Logger LOG = System.getLogger(Pipeline.class.getName());
-
     private enum Receiving {
         NONE,
         POSTED,
@@ -66,21 +61,26 @@ final class Pipeline<M> implements ConnectionHandler {
 
     private final int index;
     private final StandardSessions<M> layer;
-    private final ReceiveSize size;
+    private final Codec<M> codec;
+    private final SessionHandler<M> handler;
+    private final ReceiveRoom<M> room;
+    private final TaskRunner<M> tasks;
+    private final Traffic traffic = new Traffic();
     private volatile @Nullable StandardSession<M> session;
     private @Nullable IoContext context;
     private Receiving receiving = Receiving.NONE;
     private Phase phase = Phase.OPEN;
     private int due;
-    private TaskList.@Nullable Task tasks;
     private @Nullable Throwable closeCause;
     private int undecoded;
-    private int starvedOf;
 
     Pipeline(int index, StandardSessions<M> layer) {
         this.index = index;
         this.layer = layer;
-        this.size = new ReceiveSize(layer.atMostAContext(layer.limits().largestReceive()));
+        this.codec = layer.codec();
+        this.handler = layer.handler();
+        this.room = new ReceiveRoom<>(layer);
+        this.tasks = new TaskRunner<>(layer);
     }
 
     // ---- the slot
@@ -92,6 +92,11 @@ final class Pipeline<M> implements ConnectionHandler {
     /** Whose slot this is; null while it is free. */
     @Nullable StandardSession<M> session() {
         return session;
+    }
+
+    /** What this slot has carried, for all its sessions. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /** Gives the slot to a session whose connection is not started yet. */
@@ -109,11 +114,10 @@ final class Pipeline<M> implements ConnectionHandler {
         receiving = Receiving.NONE;
         phase = Phase.OPEN;
         due = 0;
-        tasks = null;
         closeCause = null;
         undecoded = 0;
-        starvedOf = 0;
-        size.reset();
+        tasks.reset();
+        room.reset();
     }
 
     // ---- completions, on any worker
@@ -155,16 +159,17 @@ final class Pipeline<M> implements ConnectionHandler {
         due |= nowDue;
         StandardSession<M> mine = owner();
         if (take(OPENED)) {
-            call(mine, "opened", handler -> handler.opened(mine));
+            call(mine, "opened", to -> to.opened(mine));
             receiveMore(mine, null);
         }
         do {
-            if (!runTasks(mine)) {
+            if (!tasks.run(mine)) {
                 return false;
             }
         } while (next(mine));
         mine.flush();
         if (phase == Phase.OVER) {
+            mine.leave();
             layer.ended(this);
             return false;
         }
@@ -177,7 +182,7 @@ final class Pipeline<M> implements ConnectionHandler {
             arrived(mine);
         }
         if (take(WRITABLE)) {
-            call(mine, "writable", handler -> handler.writable(mine));
+            call(mine, "writable", to -> to.writable(mine));
             return true;
         }
         if (receiving == Receiving.DECODING && !mine.queue().isCongested()) {
@@ -186,31 +191,41 @@ final class Pipeline<M> implements ConnectionHandler {
         return due != 0 && nextRare(mine);
     }
 
-    /** Decodes one message and hands it to the plugin, or posts the next receive. */
+    /**
+     * Decodes messages and hands them to the plugin, until none is whole, and then posts the next receive; or until the
+     * session is congested or has tasks to run.
+     */
     private boolean decode(StandardSession<M> mine) {
         IoContext held = requireNonNull(context);
-        if (phase != Phase.OPEN || !mine.isOpen()) {
-            receiveMore(mine, held);
-            return due != 0;
+        int messages = 0;
+        while (phase == Phase.OPEN && mine.isOpen()) {
+            M message = decoded(mine, held);
+            if (message == null) {
+                break;
+            }
+            messages++;
+            try {
+                handler.message(mine, message);
+            } catch (Throwable t) {
+                mine.pluginFailed("message", t);
+            }
+            if (mine.queue().isCongested() || tasks.hasWork(mine)) {
+                traffic.receivedMessages(messages);
+                return true;
+            }
         }
-        M message;
+        traffic.receivedMessages(messages);
+        receiveMore(mine, held);
+        return due != 0;
+    }
+
+    private @Nullable M decoded(StandardSession<M> mine, IoContext held) {
         try {
-            message = layer.codec().decode(held.buffer(), held.view());
+            return codec.decode(held.buffer(), held.view());
         } catch (Throwable t) {
-            decodingFailed(mine, t);
-            return true;
+            mine.decodingFailed(t);
+            return null;
         }
-        if (message == null) {
-            receiveMore(mine, held);
-            return due != 0;
-        }
-        layer.counters().messagesReceived().add(1);
-        try {
-            layer.handler().message(mine, message);
-        } catch (Throwable t) {
-            pluginFailed(mine, "message", t);
-        }
-        return true;
     }
 
     private boolean nextRare(StandardSession<M> mine) {
@@ -238,17 +253,14 @@ final class Pipeline<M> implements ConnectionHandler {
         IoContext held = requireNonNull(context);
         held.used(held.buffer().position());
         int came = held.buffer().position() - undecoded;
-        layer.counters().bytesReceived().add(came);
-        size.received(held.buffer());
-        mine.touched();
+        traffic.receivedBytes(came);
+        room.received(held.buffer());
+        mine.timeouts().received(layer.now());
         held.buffer().flip();
         receiving = Receiving.DECODING;
     }
 
-    /**
-     * Posts what was sent, then the next receive: into the same context behind the bytes of an unfinished frame, or into
-     * another where that frame or the flow of bytes asks for a larger or smaller one.
-     */
+    /** Posts what was sent, then the next receive. */
     private void receiveMore(StandardSession<M> mine, @Nullable IoContext held) {
         mine.flush();
         if (receiving == Receiving.ENDED) {
@@ -256,9 +268,9 @@ final class Pipeline<M> implements ConnectionHandler {
         }
         IoContext into;
         try {
-            into = roomToReceive(mine, held);
+            into = held == null ? room.first(mine) : roomBehind(mine, held);
         } catch (Throwable t) {
-            decodingFailed(mine, t);
+            mine.decodingFailed(t);
             return;
         }
         if (into == null) {
@@ -274,25 +286,15 @@ final class Pipeline<M> implements ConnectionHandler {
         }
     }
 
-    /** A context with room behind the bytes that are not decoded yet; null when none is to be had now. */
-    private @Nullable IoContext roomToReceive(StandardSession<M> mine, @Nullable IoContext held) {
-        if (held == null) {
-            return acquire(mine, size.next());
-        }
-        ByteBuffer buffer = held.buffer();
+    private @Nullable IoContext roomBehind(StandardSession<M> mine, IoContext held) {
         if (phase != Phase.OPEN || !mine.isOpen()) {
-            buffer.clear();
+            held.buffer().clear(); // what still comes is dropped
             return held;
         }
         if (receiving == Receiving.DECODING) {
-            keepUndecoded(buffer);
+            keepUndecoded(held.buffer());
         }
-        int kept = buffer.position();
-        if (kept == 0) {
-            return fitting(mine, held);
-        }
-        int wanted = wanted(held, kept);
-        return wanted <= buffer.capacity() ? held : moved(mine, held, wanted);
+        return room.next(mine, held);
     }
 
     /** Moves the bytes of an unfinished frame to the beginning, unless they are there, and makes room behind them. */
@@ -304,64 +306,10 @@ final class Pipeline<M> implements ConnectionHandler {
         }
     }
 
-    /** The same context when the next receive wants one like it, or else another if one is to be had. */
-    private IoContext fitting(StandardSession<M> mine, IoContext held) {
-        int wanted = size.next();
-        if (!size.shouldChange(held.buffer().capacity())) {
-            return held;
-        }
-        IoContext other = layer.contexts().acquire(wanted);
-        if (other == null) {
-            return held;
-        }
-        other.owner(mine);
-        held.release();
-        return other;
-    }
-
-    /** How large the context has to be for the frame that has begun, {@code kept} bytes of which are here. */
-    private int wanted(IoContext held, int kept) {
-        int most = layer.codec().maximumFrameSize();
-        held.view().order(ByteOrder.BIG_ENDIAN).limit(kept).position(0); // whoever had it may have changed the order
-        int announced = layer.codec().frameSize(held.view());
-        if (announced > most || kept >= most) {
-            throw new CodecException(
-                    "a frame of " + Math.max(announced, kept) + " bytes; the largest allowed is " + most);
-        }
-        if (announced > 0) {
-            return announced;
-        }
-        int capacity = held.buffer().capacity();
-        return kept < capacity ? capacity : (int) Math.min(most, capacity * 4L);
-    }
-
-    private @Nullable IoContext moved(StandardSession<M> mine, IoContext held, int wanted) {
-        IoContext larger = acquire(mine, wanted);
-        if (larger == null) {
-            return null;
-        }
-        held.buffer().flip();
-        larger.buffer().put(held.buffer());
-        larger.used(larger.buffer().position());
-        held.release();
-        return larger;
-    }
-
-    private @Nullable IoContext acquire(StandardSession<M> mine, int bytes) {
-        IoContext acquired = layer.contexts().acquire(bytes);
-        if (acquired == null) {
-            starvedOf = bytes;
-            layer.contexts().whenAvailable(bytes, mine::wakeForContext);
-        } else {
-            acquired.owner(mine);
-        }
-        return acquired;
-    }
-
     private void idle(StandardSession<M> mine) {
         if (mine.isOpen()) {
             mine.closesCountAs(Kind.IDLE);
-            call(mine, "idle", handler -> handler.idle(mine));
+            call(mine, "idle", to -> to.idle(mine));
             mine.closesCountAs(receiving == Receiving.ENDED ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED);
         }
     }
@@ -376,7 +324,7 @@ final class Pipeline<M> implements ConnectionHandler {
                     "the peer ended its stream in the middle of a frame, after " + undecoded + " bytes",
                     null));
         } else if (mine.isOpen()) {
-            call(mine, "endOfStream", handler -> handler.endOfStream(mine));
+            call(mine, "endOfStream", to -> to.endOfStream(mine));
         } else if (phase == Phase.LINGERING) {
             mine.connection().close();
         }
@@ -410,13 +358,13 @@ final class Pipeline<M> implements ConnectionHandler {
                         ? new CloseReason(Kind.PEER_CLOSED, "the connection was closed", null)
                         : new CloseReason(Kind.CONNECTION_LOST, "the connection broke", closeCause));
         mine.leaveGroups();
-        call(mine, "closed", handler -> handler.closed(mine, reason));
+        call(mine, "closed", to -> to.closed(mine, reason));
         mine.flush();
         mine.queue().terminate();
         releaseContext();
         mine.ended();
         if (receiving == Receiving.STARVED) {
-            passWakeUpOn();
+            room.passWakeUpOn();
         }
         layer.log(mine, reason);
         phase = Phase.OVER;
@@ -430,74 +378,12 @@ final class Pipeline<M> implements ConnectionHandler {
         }
     }
 
-    /** A wake-up that was on its way here is of use to the next who waits: a release tells it. */
-    private void passWakeUpOn() {
-        IoContext free = layer.contexts().acquire(starvedOf);
-        if (free != null) {
-            free.release();
-        }
-    }
-
-    // ---- tasks
-
-    /** Runs the session's tasks; false when one of them went off to block, and the strand has to stop until it is back. */
-    private boolean runTasks(StandardSession<M> mine) {
-        while (true) {
-            if (tasks == null) {
-                if (mine.tasks().isEmpty()) {
-                    return true;
-                }
-                tasks = mine.tasks().take();
-            }
-            TaskList.Task task = tasks;
-            if (task == null) {
-                return true;
-            }
-            tasks = task.next;
-            if (task.blocks) {
-                mine.flush(); // before, not after: from then on what is written belongs to the task's thread
-                layer.offload(() -> runBlocking(mine, task.body));
-                return false;
-            }
-            runTask(mine, task.body);
-        }
-    }
-
-    private void runBlocking(StandardSession<M> mine, Runnable body) {
-        mine.runBlocking(() -> runTask(mine, body));
-        mine.post();
-    }
-
-    private void runTask(StandardSession<M> mine, Runnable body) {
-        try {
-            body.run();
-        } catch (Throwable t) {
-            pluginFailed(mine, "task", t);
-        }
-    }
-
-    // ---- failures
-
     private void call(StandardSession<M> mine, String callback, Consumer<SessionHandler<M>> body) {
         try {
-            body.accept(layer.handler());
+            body.accept(handler);
         } catch (Throwable t) {
-            pluginFailed(mine, callback, t);
+            mine.pluginFailed(callback, t);
         }
-    }
-
-    private void pluginFailed(StandardSession<M> mine, String callback, Throwable cause) {
-        LOG.log(Level.ERROR, () -> mine + ": the plugin's " + callback + " threw; the session is closed", cause);
-        mine.close(new CloseReason(Kind.PLUGIN_ERROR, "the plugin's " + callback + " threw", cause));
-    }
-
-    private void decodingFailed(StandardSession<M> mine, Throwable cause) {
-        String detail =
-                cause instanceof CodecException ? String.valueOf(cause.getMessage()) : "the codec threw " + cause;
-        if (!(cause instanceof CodecException)) {
-            LOG.log(Level.ERROR, () -> mine + ": the codec threw; the session is closed", cause);
-        }
-        mine.close(new CloseReason(Kind.CODEC_ERROR, detail, cause instanceof CodecException ? null : cause));
     }
 
     private boolean take(int event) {

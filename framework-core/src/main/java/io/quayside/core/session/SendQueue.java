@@ -1,13 +1,10 @@
 package io.quayside.core.session;
 
-import static java.util.Objects.requireNonNull;
-
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +14,33 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency.</b> {@code head} is the whole state:
  *
  * <pre>
- *   IDLE      nothing waits, nobody drains      offer: CAS to a stack of one, and the offerer drains
+ *   IDLE      nothing waits, nobody drains      offer: CAS to DRAINING, and the offerer drains, what it offers first
+ *   DRAINING  nothing new, somebody drains      offer: CAS to a stack of what is offered
  *   a stack   contexts, the newest on top       offer: CAS on top; the drainer will take it
- *   DRAINING  nothing new, somebody drains      offer: CAS to a stack of one
  *   CLOSED    for good                          offer: refused
  *
  *   the drainer: stack to DRAINING (takes all of it); DRAINING to IDLE (nothing left, or to CLOSED when finishing)
  *   finish: IDLE to CLOSED, if nobody drains     terminate: anything to CLOSED
  * </pre>
  *
- * <p>Draining passes from thread to thread: a batch is posted with {@code inFlight} one higher than its size, the poster
- * and every completion take one off, and whoever takes the last one off drains on. {@code taken} belongs to the drainer.
+ * <p>Draining passes from thread to thread: a chain is posted with {@code inFlight} one higher than its length, the poster
+ * and every completion take one off, and whoever takes the last one off drains on.
  *
- * <p>The contexts are this queue's from a successful offer on; it releases each when it is sent, failed or dropped.
+ * <p>The contexts are this queue's from the offer on; it releases each when it is sent, failed or dropped.
+ *
+ * <p><b>What waits</b> is announced before it is offered, and counted as a {@linkplain #load load}: its bytes, and the
+ * memory of the contexts that hold them. The memory is what is bounded (S5): a few bytes may well keep a whole context.
  */
 final class SendQueue {
-    private static final int GATHERED = 16;
     private static final IoContext IDLE = marker();
     private static final IoContext DRAINING = marker();
     private static final IoContext CLOSED = marker();
-    private static final ThreadLocal<IoContext[]> BATCH = ThreadLocal.withInitial(() -> new IoContext[GATHERED]);
+
+    private static final int MEMORY_UNIT_BITS = 9;
+    private static final long BYTES = 0xFFFF_FFFFL;
 
     private static final VarHandle HEAD;
-    private static final VarHandle QUEUED;
+    private static final VarHandle WAITING;
     private static final VarHandle IN_FLIGHT;
     private static final VarHandle CONGESTED;
 
@@ -47,7 +48,7 @@ final class SendQueue {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HEAD = lookup.findVarHandle(SendQueue.class, "head", IoContext.class);
-            QUEUED = lookup.findVarHandle(SendQueue.class, "queued", long.class);
+            WAITING = lookup.findVarHandle(SendQueue.class, "waiting", long.class);
             IN_FLIGHT = lookup.findVarHandle(SendQueue.class, "inFlight", int.class);
             CONGESTED = lookup.findVarHandle(SendQueue.class, "congested", boolean.class);
         } catch (ReflectiveOperationException e) {
@@ -59,14 +60,13 @@ final class SendQueue {
     private final Watcher watcher;
     private final long congestionMark;
     private volatile IoContext head = IDLE;
-    private volatile long queued;
+    private volatile long waiting;
 
-    @SuppressWarnings("UnusedVariable") // read through IN_FLIGHT
+    @SuppressWarnings("UnusedVariable") // through IN_FLIGHT
     private volatile int inFlight;
 
     private volatile boolean congested;
     private volatile boolean finishing;
-    private @Nullable IoContext taken;
 
     /** Is told of what becomes of the contexts; on any thread, while it drains. */
     interface Watcher {
@@ -86,52 +86,81 @@ final class SendQueue {
         this.congestionMark = congestionMark;
     }
 
-    /** Bytes announced and not sent yet. */
+    /**
+     * What a context that is to be sent weighs: its bytes in the low half of the word, the memory it takes in the high half,
+     * in units of 512 bytes. Loads are added up as they are.
+     */
+    static long load(IoContext context, int bytes) {
+        int unit = 1 << MEMORY_UNIT_BITS;
+        return ((long) ((context.buffer().capacity() + unit - 1) >>> MEMORY_UNIT_BITS) << 32) + bytes;
+    }
+
+    /** The memory that a load takes, in bytes. */
+    static long memory(long load) {
+        return load >>> 32 << MEMORY_UNIT_BITS;
+    }
+
+    /** The load announced and not sent yet. */
+    long waiting() {
+        return waiting;
+    }
+
+    /** The bytes announced and not sent yet. */
     long queued() {
-        return queued;
+        return waiting & BYTES;
     }
 
     boolean isCongested() {
         return congested;
     }
 
-    /** Announces bytes that will be offered; true when more than the congestion mark waits now. */
-    boolean announce(int bytes) {
-        long now = (long) QUEUED.getAndAdd(this, (long) bytes) + bytes;
-        if (now <= congestionMark) {
+    /** Announces what will be offered; true when more memory than the congestion mark waits now. */
+    boolean announce(long load) {
+        long now = (long) WAITING.getAndAdd(this, load) + load;
+        if (memory(now) <= congestionMark) {
             return false;
         }
         congested = true;
-        relieve(queued); // it may all have been sent before the flag was up
+        relieve(waiting); // it may all have been sent before the flag was up
         return true;
     }
 
-    /** Takes an announcement back. */
-    void withdraw(long bytes) {
-        relieve((long) QUEUED.getAndAdd(this, -bytes) - bytes);
+    /** Whether to announce so much would tell of congestion now. */
+    boolean wouldCongest(long load) {
+        return memory(waiting + load) > congestionMark;
     }
 
-    /** Offers one context. False when closed: it is still the caller's. */
-    boolean offer(IoContext context) {
-        return offer(context, context);
+    /** Takes an announcement back. */
+    private void withdraw(long load) {
+        relieve((long) WAITING.getAndAdd(this, -load) - load);
     }
 
     /**
-     * Offers contexts chained from the newest to the oldest, to be posted together.
+     * Takes a filled context that was announced, and those chained behind it, to be posted together. They are this queue's
+     * from now on; when it is closed, they are dropped.
      *
-     * @return false when closed: they are still the caller's
+     * @return false when closed
      */
-    boolean offer(IoContext newest, IoContext oldest) {
+    boolean offer(IoContext first) {
+        if (HEAD.compareAndSet(this, IDLE, DRAINING)) {
+            drain(first);
+            return true;
+        }
+        return push(reversed(first), first);
+    }
+
+    private boolean push(IoContext newest, IoContext oldest) {
         while (true) {
             IoContext seen = head;
             if (seen == CLOSED) {
                 oldest.next(null); // a try before may have chained contexts of others behind it
+                drop(newest);
                 return false;
             }
             oldest.next(isMarker(seen) ? null : seen);
             if (HEAD.compareAndSet(this, seen, newest)) {
                 if (seen == IDLE) {
-                    drain();
+                    drain(take());
                 }
                 return true;
             }
@@ -141,16 +170,16 @@ final class SendQueue {
     /** The transport has sent a context of this queue. */
     void sent(IoContext context) {
         int bytes = context.buffer().limit();
+        long load = load(context, bytes);
         context.release();
         watcher.sent(bytes);
-        withdraw(bytes);
+        withdraw(load);
         completed();
     }
 
     /** The transport could not send a context of this queue. */
     void failed(IoContext context) {
-        withdraw(context.buffer().limit());
-        context.release();
+        release(context);
         completed();
     }
 
@@ -162,83 +191,56 @@ final class SendQueue {
 
     /** The connection is gone: drops what waits and refuses what comes. */
     void terminate() {
-        IoContext waiting = (IoContext) HEAD.getAndSet(this, CLOSED);
-        if (!isMarker(waiting)) {
-            drop(waiting);
+        IoContext stack = (IoContext) HEAD.getAndSet(this, CLOSED);
+        if (!isMarker(stack)) {
+            drop(stack);
         }
     }
 
     private void completed() {
         if ((int) IN_FLIGHT.getAndAdd(this, -1) == 1) {
-            drain();
+            drain(take());
         }
     }
 
-    /** Posts what waits until a batch is in flight or nothing is left; the drainer's alone. */
-    private void drain() {
-        while (taken != null || take()) {
-            if (!post()) {
-                return;
-            }
-            if ((int) IN_FLIGHT.getAndAdd(this, -1) != 1) {
-                return;
-            }
+    /** Posts a chain, and what is offered meanwhile, until something is in flight or nothing is left; the drainer's alone. */
+    private void drain(@Nullable IoContext first) {
+        IoContext chain = first;
+        while (chain != null && post(chain)) {
+            chain = (int) IN_FLIGHT.getAndAdd(this, -1) == 1 ? take() : null;
         }
     }
 
-    private boolean post() {
-        IoContext[] batch = BATCH.get();
-        if (batch[0] != null) {
-            batch = new IoContext[GATHERED]; // a send further down this thread's stack is not through with the other
+    private boolean post(IoContext first) {
+        int count = 0;
+        for (IoContext each = first; each != null; each = each.next()) {
+            count++;
         }
-        int count = fill(batch);
-        inFlight = count + 1;
-        boolean posted = connection.send(batch, count);
-        if (!posted) {
-            for (int i = count - 1; i >= 0; i--) {
-                batch[i].next(taken);
-                taken = batch[i];
-            }
-        }
-        Arrays.fill(batch, 0, count, null); // the thread may outlive the server, and would keep its memory
-        if (posted) {
+        IN_FLIGHT.setRelease(this, count + 1);
+        if (connection.send(first)) {
             return true;
         }
-        IoContext unsent = taken;
-        taken = null;
-        drop(unsent);
+        drop(first);
         terminate();
         return false;
     }
 
-    private int fill(IoContext[] batch) {
-        int count = 0;
-        while (count < GATHERED && taken != null) {
-            IoContext context = taken;
-            taken = context.next();
-            context.next(null);
-            batch[count++] = context;
-        }
-        return count;
-    }
-
-    /** Takes what was offered, oldest first; false when there is nothing, and the caller no longer drains. */
-    private boolean take() {
+    /** Takes what was offered, the oldest in front; null when there is nothing, and the caller no longer drains. */
+    private @Nullable IoContext take() {
         while (true) {
             IoContext seen = head;
             if (seen == CLOSED) {
-                return false;
+                return null;
             }
             if (seen == DRAINING) {
                 if (HEAD.compareAndSet(this, DRAINING, IDLE)) {
                     if (finishing) {
                         closeIfIdle();
                     }
-                    return false;
+                    return null;
                 }
             } else if (HEAD.compareAndSet(this, seen, DRAINING)) {
-                taken = reversed(seen);
-                return true;
+                return reversed(seen);
             }
         }
     }
@@ -250,31 +252,38 @@ final class SendQueue {
     }
 
     private void relieve(long left) {
-        if (left <= congestionMark / 2 && congested && CONGESTED.compareAndSet(this, true, false)) {
+        if (memory(left) <= congestionMark / 2 && congested && CONGESTED.compareAndSet(this, true, false)) {
             watcher.relieved();
         }
     }
 
-    private void drop(@Nullable IoContext first) {
+    private void drop(IoContext first) {
         IoContext context = first;
         while (context != null) {
             IoContext next = context.next();
-            withdraw(context.buffer().limit());
-            context.release();
+            release(context);
             context = next;
         }
     }
 
-    private static IoContext reversed(IoContext newest) {
-        IoContext oldest = null;
-        IoContext context = newest;
-        while (context != null) {
-            IoContext next = context.next();
-            context.next(oldest);
-            oldest = context;
-            context = next;
+    private void release(IoContext context) {
+        long load = load(context, context.buffer().limit());
+        context.release();
+        withdraw(load);
+    }
+
+    /** Turns a chain around; answers its new front. */
+    private static IoContext reversed(IoContext chain) {
+        IoContext turned = chain;
+        IoContext rest = chain.next();
+        chain.next(null);
+        while (rest != null) {
+            IoContext next = rest.next();
+            rest.next(turned);
+            turned = rest;
+            rest = next;
         }
-        return requireNonNull(oldest);
+        return turned;
     }
 
     private static boolean isMarker(IoContext context) {

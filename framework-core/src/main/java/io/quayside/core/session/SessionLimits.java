@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param idleNanos {@code idle-timeout}: nothing received for so long calls the plugin's {@code idle}; 0 is never
  * @param closeNanos {@code close-timeout}: how long a closing session may take to send what waits and to hear from its peer
  * @param stallNanos {@code stall-timeout}: a peer that takes nothing of what waits for it for so long is cut off; 0 is never
- * @param outboundLimit {@code outbound-limit}: bytes that may wait for one peer before sends are refused
- * @param congestionMark {@code outbound-congested}: bytes that wait for one peer from which on it is congested
+ * @param outboundLimit {@code outbound-limit}: bytes of contexts that may wait for one peer before sends are refused
+ * @param congestionMark {@code outbound-congested}: with more bytes of contexts waiting for it, a peer is congested
  * @param policy {@code outbound-policy}: what happens at the limit
  * @param largestReceive {@code receive-limit}: bytes of the largest context for receiving what isn't one large frame
  */

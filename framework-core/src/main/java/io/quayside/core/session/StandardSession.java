@@ -1,11 +1,14 @@
 package io.quayside.core.session;
 
+import io.quayside.api.codec.CodecException;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import io.quayside.api.transport.Connection;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Pipeline}, which only the strand touches, and which serves another session once this one's {@code closed} has run.
  *
  * <p><b>Concurrency.</b> {@code reason} is set once, by whoever closes first: from then on sends are refused. {@code batch}
- * and what belongs to it are touched within callbacks of this session only. The rest is safe by itself.
+ * and {@code blocking} are touched within callbacks of this session only. The rest is safe by itself.
  */
 final class StandardSession<M> extends Strand implements Session<M>, SendQueue.Watcher {
+    private static final Logger LOG = System.getLogger(StandardSession.class.getName());
+
     static final int OPENED = 1;
     static final int RECEIVED = 1 << 1;
     static final int STREAM_ENDED = 1 << 2;
@@ -32,14 +37,12 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     static final int DRAINED = 1 << 8;
     static final int CLOSED = 1 << 9;
 
-    private static final int LARGEST_BATCH_HINT = 32 << 10;
-    private static final int MOST_SEALED = 16;
-
     private final StandardSessions<M> layer;
     private final Pipeline<M> pipeline;
     private final Connection connection;
     private final long id;
     private final SendQueue queue;
+    private final long outboundLimit;
     private final TaskList tasks = new TaskList();
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
     private volatile @Nullable Object attachment;
@@ -48,22 +51,12 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     /** What a close by the plugin counts as: changes when the peer has ended its stream, and while idle is called. */
     private volatile Kind pluginCloses = Kind.PLUGIN_CLOSED;
 
-    // Coarse times, in the layer's nanoseconds; written by workers, read by the tick, exact to a tick.
-    private volatile long lastReceived;
-    private volatile long lastSent;
-    private volatile long closingSince;
-    private volatile boolean allSent;
+    private final Timeouts timeouts;
     private volatile boolean ended;
-    private boolean cutOff;
 
     // Of the callback that is running.
+    private final Batch<M> batch;
     private boolean blocking;
-    private @Nullable IoContext batch;
-    private @Nullable IoContext newestSealed;
-    private @Nullable IoContext oldestSealed;
-    private int sealed;
-    private int batchBytes;
-    private int lastBatchBytes;
 
     StandardSession(StandardSessions<M> layer, Pipeline<M> pipeline, Connection connection, long id) {
         this.layer = layer;
@@ -71,8 +64,9 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         this.connection = connection;
         this.id = id;
         this.queue = new SendQueue(connection, this, layer.limits().congestionMark());
-        this.lastReceived = layer.now();
-        this.lastSent = lastReceived;
+        this.outboundLimit = layer.limits().outboundLimit();
+        this.batch = new Batch<>(layer, this, queue);
+        this.timeouts = new Timeouts(this, layer.limits(), layer.now());
     }
 
     @Override
@@ -105,14 +99,15 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         if (!isOpen()) {
             return SendResult.CLOSED;
         }
-        if (queue.queued() >= layer.limits().outboundLimit()) {
-            return atLimit();
+        boolean batched = isCurrent() && !blocking;
+        if (isAtLimit(batched ? batch.unannounced() : 0)) {
+            return refusedAtLimit();
         }
         int size = layer.codec().encodedSize(message);
         if (size == 0) {
             return SendResult.QUEUED; // nothing to put on the stream
         }
-        return isCurrent() && !blocking ? sendInBatch(message, size) : sendAlone(message, size);
+        return batched ? sendInBatch(message, size) : sendAlone(message, size);
     }
 
     @Override
@@ -152,8 +147,8 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     @Override
     public void sent(int bytes) {
-        lastSent = layer.now();
-        layer.counters().bytesSent().add(bytes);
+        timeouts.sent(layer.now());
+        pipeline.traffic().sentBytes(bytes);
     }
 
     @Override
@@ -163,7 +158,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     @Override
     public void drained() {
-        allSent = true;
+        timeouts.allSent();
         signalLater(DRAINED);
     }
 
@@ -180,7 +175,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     /** Closes in order: what waits is sent first. The first reason stays. */
     void close(CloseReason why) {
         if (reason.compareAndSet(null, why)) {
-            closingSince = layer.now() | 1; // which is never 0
+            timeouts.closing(layer.now());
             signalLater(CLOSING);
         }
     }
@@ -231,48 +226,8 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         pluginCloses = kind;
     }
 
-    void touched() {
-        lastReceived = layer.now();
-    }
-
-    /** Looks for what is overdue; on the tick's thread. */
-    void tick(long now) {
-        SessionLimits limits = layer.limits();
-        if (!isOpen()) {
-            if (now - closingSince > limits.closeNanos() && closingSince != 0) {
-                cut();
-            }
-            return;
-        }
-        if (limits.stallNanos() > 0 && queue.queued() > 0 && now - lastSent > limits.stallNanos()) {
-            abort(new CloseReason(
-                    Kind.CONGESTED, "took nothing of " + queue.queued() + " bytes that wait for it", null));
-        } else if (queue.queued() == 0) {
-            lastSent = now;
-        }
-        if (limits.idleNanos() > 0 && now - lastReceived > limits.idleNanos()) {
-            lastReceived = now;
-            signalLater(IDLE);
-        }
-    }
-
-    /** Ends a session that took too long to close; what waits to be sent is dropped. */
-    void cut() {
-        closingSince = 0;
-        if (allSent) {
-            connection.close(); // an abort might overtake what the system has still to deliver
-            return;
-        }
-        if (isFirstCut()) {
-            layer.counters().cut(queue.queued());
-        }
-        connection.abort();
-    }
-
-    private synchronized boolean isFirstCut() {
-        boolean first = !cutOff;
-        cutOff = true;
-        return first;
+    Timeouts timeouts() {
+        return timeouts;
     }
 
     /** Runs a task that may take its time in the strand's place; so what it sends doesn't wait for its end. */
@@ -296,34 +251,41 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         if (!isOpen()) {
             return SendResult.CLOSED;
         }
-        if (queue.queued() >= layer.limits().outboundLimit()) {
-            return atLimit();
+        boolean inCallback = isCurrent();
+        if (isAtLimit(inCallback ? batch.unannounced() : 0)) {
+            return refusedAtLimit();
         }
         if (frame.size() == 0) {
             return SendResult.QUEUED; // nothing to put on the stream
         }
-        if (isCurrent()) {
+        if (inCallback) {
             flush();
         }
-        boolean congested = queue.announce(frame.size());
-        return offer(frame.view()) ? result(congested) : SendResult.CLOSED;
+        return offer(frame.view());
     }
 
     /** Hands what was sent in this batch of callbacks to the queue; within callbacks only. */
     void flush() {
-        seal();
-        IoContext newest = newestSealed;
-        IoContext oldest = oldestSealed;
-        if (newest == null || oldest == null) {
-            return;
+        batch.flush();
+        int messages = batch.takeMessages();
+        if (messages != 0) {
+            pipeline.traffic().sentMessages(messages);
         }
-        newestSealed = null;
-        oldestSealed = null;
-        sealed = 0;
-        lastBatchBytes = batchBytes;
-        batchBytes = 0;
-        if (!queue.offer(newest, oldest)) {
-            release(newest);
+    }
+
+    /** The plugin threw: the session is closed, and nobody else is disturbed (G3). */
+    void pluginFailed(String callback, Throwable cause) {
+        LOG.log(Level.ERROR, () -> this + ": the plugin's " + callback + " threw; the session is closed", cause);
+        close(new CloseReason(Kind.PLUGIN_ERROR, "the plugin's " + callback + " threw", cause));
+    }
+
+    /** The bytes are no message, or the codec has a bug: the session is closed (C5). */
+    void decodingFailed(Throwable cause) {
+        if (cause instanceof CodecException) {
+            close(new CloseReason(Kind.CODEC_ERROR, String.valueOf(cause.getMessage()), null));
+        } else {
+            LOG.log(Level.ERROR, () -> this + ": the codec threw; the session is closed", cause);
+            close(new CloseReason(Kind.CODEC_ERROR, "the codec threw " + cause, cause));
         }
     }
 
@@ -364,14 +326,11 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     }
 
     private SendResult sendInBatch(M message, int size) {
-        IoContext context = roomFor(size);
-        if (context == null) {
+        SendResult result = batch.add(message, size);
+        if (result == SendResult.REFUSED) {
             layer.counters().refused().add(1);
-            return SendResult.REFUSED;
         }
-        layer.encode(message, size, context);
-        batchBytes += size;
-        return result(queue.announce(size));
+        return result;
     }
 
     private SendResult sendAlone(M message, int size) {
@@ -387,81 +346,26 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
             context.release();
             throw t;
         }
-        filled(context);
-        boolean congested = queue.announce(size);
-        return offer(context) ? result(congested) : SendResult.CLOSED;
+        context.used(context.buffer().flip().limit());
+        return offer(context);
     }
 
-    /** The context that the batch is being written to, if the message fits, or a new one. */
-    private @Nullable IoContext roomFor(int size) {
-        IoContext current = batch;
-        if (current != null && current.buffer().remaining() >= size) {
-            return current;
+    /** Queues a filled context by itself. */
+    private SendResult offer(IoContext context) {
+        boolean congested =
+                queue.announce(SendQueue.load(context, context.buffer().limit()));
+        if (!queue.offer(context)) {
+            return SendResult.CLOSED;
         }
-        seal();
-        if (sealed >= MOST_SEALED) {
-            flush();
-        }
-        int hint = Math.min(Math.max(batchBytes, lastBatchBytes), layer.atMostAContext(LARGEST_BATCH_HINT));
-        IoContext fresh = layer.contexts().acquire(Math.max(size, hint));
-        if (fresh == null && hint > size) {
-            fresh = layer.contexts().acquire(size);
-        }
-        if (fresh != null) {
-            fresh.owner(this);
-        }
-        batch = fresh;
-        return fresh;
-    }
-
-    private void seal() {
-        IoContext current = batch;
-        batch = null;
-        if (current == null) {
-            return;
-        }
-        if (current.buffer().position() == 0) {
-            current.release();
-            return;
-        }
-        filled(current);
-        current.next(newestSealed);
-        newestSealed = current;
-        if (oldestSealed == null) {
-            oldestSealed = current;
-        }
-        sealed++;
-    }
-
-    private static void filled(IoContext context) {
-        context.buffer().flip();
-        context.used(context.buffer().limit());
-    }
-
-    private boolean offer(IoContext context) {
-        if (queue.offer(context)) {
-            return true;
-        }
-        release(context);
-        return false;
-    }
-
-    private void release(IoContext first) {
-        IoContext context = first;
-        while (context != null) {
-            IoContext next = context.next();
-            queue.withdraw(context.buffer().limit());
-            context.release();
-            context = next;
-        }
-    }
-
-    private SendResult result(boolean congested) {
-        layer.counters().messagesSent().add(1);
+        layer.counters().sentAlone().increment();
         return congested ? SendResult.CONGESTED : SendResult.QUEUED;
     }
 
-    private SendResult atLimit() {
+    private boolean isAtLimit(long unannounced) {
+        return SendQueue.memory(queue.waiting() + unannounced) >= outboundLimit;
+    }
+
+    private SendResult refusedAtLimit() {
         layer.counters().refused().add(1);
         if (layer.limits().policy() == SessionLimits.Policy.CLOSE) {
             abort(new CloseReason(Kind.CONGESTED, queue.queued() + " bytes wait for it, the limit is reached", null));

@@ -1,6 +1,7 @@
 package io.quayside.core.session;
 
 import io.quayside.api.codec.Codec;
+import io.quayside.api.plugin.Metrics;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.PoolStatistics;
@@ -21,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
 
     private final SessionParts<M> parts;
     private final SessionLimits limits;
+    private final Codec<M> codec;
+    private final ContextPool contexts;
     private final Counters counters;
     private final IndexPool<Pipeline<M>> slots;
     private final AtomicInteger count = new AtomicInteger();
@@ -48,6 +52,8 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     StandardSessions(SessionParts<M> parts, SessionLimits limits) {
         this.parts = parts;
         this.limits = limits;
+        this.codec = parts.codec();
+        this.contexts = parts.contexts();
         this.counters = Counters.of(parts.metrics());
         this.now = parts.time().nanoTime();
         this.slots = new IndexPool<>(
@@ -56,6 +62,13 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
                 SLOTS_AT_A_TIME,
                 this::cutSlots,
                 Pipeline::clean);
+        Metrics metrics = parts.metrics();
+        metrics.gauge("messages.received", () -> carried(Traffic::messagesReceived));
+        metrics.gauge(
+                "messages.sent",
+                () -> carried(Traffic::messagesSent) + counters.sentAlone().sum());
+        metrics.gauge("bytes.received", () -> carried(Traffic::bytesReceived));
+        metrics.gauge("bytes.sent", () -> carried(Traffic::bytesSent));
     }
 
     @Override
@@ -92,7 +105,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     public void tick() {
         long time = parts.time().nanoTime();
         now = time;
-        each(session -> session.tick(time));
+        each(session -> session.timeouts().tick(time));
     }
 
     @Override
@@ -103,7 +116,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
 
     @Override
     public void cut() {
-        each(StandardSession::cut);
+        each(session -> session.timeouts().cut());
     }
 
     @Override
@@ -151,7 +164,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     }
 
     Codec<M> codec() {
-        return parts.codec();
+        return codec;
     }
 
     SessionHandler<M> handler() {
@@ -159,7 +172,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     }
 
     ContextPool contexts() {
-        return parts.contexts();
+        return contexts;
     }
 
     /** The time of the last tick, in nanoseconds. */
@@ -248,6 +261,16 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
                 action.accept(session);
             }
         }
+    }
+
+    private long carried(ToLongFunction<Traffic> figure) {
+        int made = slots.made();
+        long sum = 0;
+        for (int i = 0; i < made; i++) {
+            Pipeline<M> slot = slots.item(i);
+            sum += slot == null ? 0 : figure.applyAsLong(slot.traffic());
+        }
+        return sum;
     }
 
     @SuppressWarnings("unchecked") // no generic arrays

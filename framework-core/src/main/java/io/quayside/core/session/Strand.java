@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each change of runner goes through the word, so a runner sees what the one before it wrote. No strand runs inside
  * another's callback: a signal that would nest is posted instead, which also bounds the depth of the stack.
+ *
+ * <p>{@code runner} is read by anybody without synchronization: a thread finds itself there only while it runs this strand,
+ * since it wrote that itself and takes it back before it lets the next runner in; every other value means "not you".
  */
 abstract class Strand implements Runnable {
     private static final int RUNNING = 1 << 31;
@@ -44,6 +47,8 @@ abstract class Strand implements Runnable {
     @SuppressWarnings("unused") // through EVENTS
     private volatile int events;
 
+    private @Nullable Thread runner;
+
     /** The strand that a thread is running, and those that it has to run when that one is through. */
     private static final class Current {
         final Deque<Strand> later = new ArrayDeque<>();
@@ -53,13 +58,16 @@ abstract class Strand implements Runnable {
         void runLater() {
             Strand next = later.poll();
             while (next != null) {
-                next.runHere(this);
+                next.runHere(this, next.takeDue());
                 next = later.poll();
             }
         }
     }
 
-    /** Handles events; the runner's alone. False stops the strand with RUNNING kept: until resume, or for good. */
+    /**
+     * Handles events; the runner's alone. False stops the strand with RUNNING kept, until resume or for good; whoever answers
+     * so has called {@link #leave} before the next runner could come.
+     */
     abstract boolean handle(int due);
 
     /** Runs this on a worker soon. */
@@ -81,7 +89,11 @@ abstract class Strand implements Runnable {
 
     /** An event of the strand's own connection: runs here unless somebody else does, or this thread runs another strand. */
     final void signal(int event) {
-        if (mark(event)) {
+        Current current = CURRENT.get();
+        if (current.strand == null && EVENTS.compareAndSet(this, 0, RUNNING)) {
+            runHere(current, event);
+            current.runLater();
+        } else if (mark(event)) {
             launch();
         }
     }
@@ -95,7 +107,12 @@ abstract class Strand implements Runnable {
 
     /** Whether the calling thread is inside one of this strand's callbacks. */
     final boolean isCurrent() {
-        return CURRENT.get().strand == this;
+        return runner == Thread.currentThread();
+    }
+
+    /** The runner stops here, whoever comes next; from now on until it returns, it isn't inside a callback any more. */
+    final void leave() {
+        runner = null;
     }
 
     /** Runs something as this strand, which the caller has stopped and not resumed. */
@@ -103,9 +120,11 @@ abstract class Strand implements Runnable {
         Current current = CURRENT.get();
         Strand outer = current.strand;
         current.strand = this;
+        runner = Thread.currentThread();
         try {
             task.run();
         } finally {
+            runner = null;
             current.strand = outer;
         }
         if (outer == null) {
@@ -121,25 +140,36 @@ abstract class Strand implements Runnable {
     public final void run() {
         Current current = CURRENT.get();
         if (current.strand == null) {
-            runHere(current);
+            runHere(current, takeDue());
             current.runLater();
         } else {
             current.later.add(this);
         }
     }
 
-    private void runHere(Current current) {
+    private void runHere(Current current, int first) {
+        Thread me = Thread.currentThread();
+        int due = first;
         current.strand = this;
         try {
-            do {
-                int due = (int) EVENTS.getAndBitwiseAnd(this, RUNNING) & ~RUNNING;
+            while (true) {
+                runner = me;
                 if (!handle(due)) {
                     return;
                 }
-            } while (!EVENTS.compareAndSet(this, RUNNING, 0));
+                runner = null;
+                if (EVENTS.compareAndSet(this, RUNNING, 0)) {
+                    return;
+                }
+                due = takeDue();
+            }
         } finally {
             current.strand = null;
         }
+    }
+
+    private int takeDue() {
+        return (int) EVENTS.getAndBitwiseAnd(this, RUNNING) & ~RUNNING;
     }
 
     private boolean mark(int event) {

@@ -28,13 +28,19 @@ final class Outbound {
         return !shut;
     }
 
-    void post(IoContext[] contexts, int count) {
-        batches.add(count);
-        for (int i = 0; i < count; i++) {
-            contexts[i].operation(Operation.SEND);
-            contexts[i].sequence(sequence++);
-            posted.add(contexts[i]);
+    void post(IoContext chain) {
+        int count = 0;
+        IoContext next = chain;
+        while (next != null) {
+            IoContext context = next;
+            next = context.next();
+            context.next(null);
+            context.operation(Operation.SEND);
+            context.sequence(sequence++);
+            posted.add(context);
+            count++;
         }
+        batches.add(count);
     }
 
     void shut() {

@@ -104,21 +104,19 @@ public final class TestConnection implements Connection {
     }
 
     @Override
-    public boolean send(IoContext[] contexts, int count) {
+    public boolean send(IoContext first) {
         require(inSend.compareAndSet(false, true), "two sends at once");
         try {
             synchronized (lock) {
                 require(handler != null, "a send before the start");
-                require(count > 0, "a send of nothing");
                 if (closing || !outbound.accepts()) {
                     return false;
                 }
-                for (int i = 0; i < count; i++) {
-                    require(contexts[i].buffer().hasRemaining(), "a send without bytes");
-                    require(contexts[i].next() == null, "a context posted while chained to another");
-                    take(contexts[i]);
+                for (IoContext each = first; each != null; each = each.next()) {
+                    require(each.buffer().hasRemaining(), "a send without bytes");
+                    take(each);
                 }
-                outbound.post(contexts, count);
+                outbound.post(first);
                 complete();
             }
             sending.start(transport.isInline());

@@ -30,7 +30,7 @@ public class Unconnected implements Connection {
     }
 
     @Override
-    public boolean send(IoContext[] contexts, int count) {
+    public boolean send(IoContext first) {
         return false;
     }
 

@@ -39,23 +39,19 @@ final class QueueOfOne implements ConnectionHandler, SendQueue.Watcher {
         return context;
     }
 
-    /** Announces and offers as a session does; false when it was refused, and the context is released. */
-    boolean offer(String text) {
+    /** A context with a text in it, announced and not offered yet. */
+    IoContext announced(String text) {
         IoContext context = filled(text);
         if (context == null) {
             throw new AssertionError("no context is free");
         }
-        queue.announce(text.length());
-        if (queue.offer(context)) {
-            return true;
-        }
-        for (IoContext each = context; each != null; ) {
-            IoContext next = each.next();
-            queue.withdraw(each.buffer().limit());
-            each.release();
-            each = next;
-        }
-        return false;
+        queue.announce(SendQueue.load(context, text.length()));
+        return context;
+    }
+
+    /** Announces and offers as a session does; false when the queue is closed, and the context dropped. */
+    boolean offer(String text) {
+        return queue.offer(announced(text));
     }
 
     @Override

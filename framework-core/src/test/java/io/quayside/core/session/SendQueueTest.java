@@ -23,7 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SendQueueTest {
-    private static final int MARK = 10;
+    /** The memory of two contexts, however small they are. */
+    private static final int MARK = 1024;
 
     private final ManualWorkers workers = new ManualWorkers();
     private final TestTransport transport = TestTransport.on(workers);
@@ -74,26 +75,24 @@ class SendQueueTest {
     }
 
     @Test
-    void atMostSixteenArePostedTogether() {
+    void howeverManyWaitTheyArePostedTogether() {
         sender.connection.peer().takes(0);
         for (int i = 0; i < 40; i++) {
             offer(String.valueOf((char) ('A' + i)));
         }
         sender.connection.peer().takesAll();
         workers.run();
-        assertEquals(List.of(1, 16, 16, 7), batches());
+        assertEquals(List.of(1, 39), batches());
         assertEquals("ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefgh", read());
     }
 
     @Test
-    void aChainIsPostedOldestFirst() {
-        IoContext oldest = sender.filled("1");
-        IoContext middle = sender.filled("2");
-        IoContext newest = sender.filled("3");
-        newest.next(middle);
-        middle.next(oldest);
-        queue.announce(3);
-        assertTrue(queue.offer(newest, oldest));
+    void aChainIsPostedInItsOrder() {
+        IoContext first = sender.announced("1");
+        IoContext second = sender.announced("2");
+        first.next(second);
+        second.next(sender.announced("3"));
+        assertTrue(queue.offer(first));
         workers.run();
         assertEquals("123", read());
         assertEquals(List.of(3), batches());
@@ -102,11 +101,9 @@ class SendQueueTest {
     @Test
     void aChainQueuesBehindWhatWaits() {
         offer("a", "b");
-        IoContext oldest = sender.filled("1");
-        IoContext newest = sender.filled("2");
-        newest.next(oldest);
-        queue.announce(2);
-        assertTrue(queue.offer(newest, oldest));
+        IoContext first = sender.announced("1");
+        first.next(sender.announced("2"));
+        assertTrue(queue.offer(first));
         workers.run();
         assertEquals("ab12", read());
     }
@@ -156,12 +153,14 @@ class SendQueueTest {
     @Test
     void isCongestedAboveTheMarkAndRelievedAtHalfOfIt() {
         sender.connection.peer().takes(0);
-        offer("0123456789");
+        offer("ab", "cd");
         assertFalse(queue.isCongested(), "at the mark, not above");
-        offer("a");
+        offer("ef");
         assertTrue(queue.isCongested());
-        sender.connection.peer().takes(9);
+        assertEquals(6, queue.queued());
+        sender.connection.peer().takes(3);
         workers.run();
+        assertEquals(4, queue.queued());
         assertEquals(0, sender.relieved.get(), "part of a context doesn't count");
         sender.connection.peer().takes(1);
         workers.run();
@@ -183,17 +182,25 @@ class SendQueueTest {
 
     @Test
     void announcingTellsWhetherItCongests() {
-        assertFalse(queue.announce(10));
-        assertTrue(queue.announce(1));
-        queue.withdraw(11);
+        IoContext context = sender.filled("0123456789");
+        long load = SendQueue.load(context, 10);
+        assertFalse(queue.wouldCongest(load));
+        assertFalse(queue.announce(load));
+        assertFalse(queue.announce(load));
+        assertTrue(queue.wouldCongest(load));
+        assertTrue(queue.announce(load));
+        queue.terminate();
+        context.next(sender.filled("9876543210"));
+        assertFalse(queue.offer(context));
         assertFalse(queue.isCongested());
-        assertEquals(1, sender.relieved.get(), "what is withdrawn relieves as well");
+        assertEquals(1, sender.relieved.get(), "what is dropped relieves as well");
+        assertFalse(queue.offer(sender.filled("the third!")));
     }
 
     @Test
     void whatIsDroppedRelieves() {
         sender.connection.peer().takes(0);
-        offer("0123456789", "a");
+        offer("a", "b", "c");
         assertTrue(queue.isCongested());
         sender.connection.abort();
         workers.run();
@@ -221,7 +228,7 @@ class SendQueueTest {
 
     private IoContext offerUnpooled() {
         IoContext context = new IoContext(home -> {}, 0, ByteBuffer.allocate(1));
-        queue.announce(1);
+        queue.announce(SendQueue.load(context, 1));
         queue.offer(context);
         return context;
     }
@@ -231,15 +238,15 @@ class SendQueueTest {
         List<IoContext> posted = new ArrayList<>();
         Connection outer = new Unconnected() {
             @Override
-            public boolean send(IoContext[] contexts, int count) {
+            public boolean send(IoContext first) {
                 offer("inner");
-                posted.add(contexts[0]);
+                posted.add(first);
                 return true;
             }
         };
         SendQueue outerQueue = new SendQueue(outer, sender, MARK);
         IoContext context = sender.filled("outer");
-        outerQueue.announce(5);
+        outerQueue.announce(SendQueue.load(context, 5));
         outerQueue.offer(context);
         assertEquals(List.of(context), posted);
         assertEquals("inner", read());
@@ -317,11 +324,12 @@ class SendQueueTest {
     }
 
     @Test
-    void aRefusedOfferIsStillTheCallers() {
+    void whatAClosedQueueIsOfferedComesBackToThePool() {
         queue.terminate();
-        IoContext context = sender.filled("mine");
-        assertFalse(queue.offer(context));
-        assertNull(context.next());
-        context.release();
+        IoContext first = sender.announced("a");
+        first.next(sender.announced("b"));
+        assertFalse(queue.offer(first));
+        assertEquals(0, queue.waiting());
+        pool.assertAllBack();
     }
 }

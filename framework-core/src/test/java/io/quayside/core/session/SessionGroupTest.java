@@ -102,7 +102,7 @@ class SessionGroupTest {
 
     @Test
     void aSlowMemberDelaysNoOtherAndIsPassedOverAtItsBound() {
-        harness.setting("outbound-limit", 1024);
+        harness.setting("outbound-limit", 11 * 512);
         List<Link> links = connect(3);
         Link slow = links.get(0);
         slow.peer().takes(0);
@@ -199,7 +199,7 @@ class SessionGroupTest {
 
     @Test
     void thePolicyToCloseHoldsForGroupSendsToo() {
-        harness.setting("outbound-limit", 1024).setting("outbound-policy", "close");
+        harness.setting("outbound-limit", 2 * 4096).setting("outbound-policy", "close");
         Link slow = harness.connect();
         Link quick = harness.connect();
         slow.peer().takes(0);

@@ -165,7 +165,7 @@ class SessionSendingTest {
 
     @Test
     void aPeerThatReadsTooSlowlyIsToldOfStepByStep() {
-        harness.setting("outbound-limit", 1024).setting("outbound-congested", 500);
+        harness.setting("outbound-limit", 11 * 512).setting("outbound-congested", 5 * 512);
         Link link = harness.connect();
         link.peer().takes(0);
         String hundred = "x".repeat(99);
@@ -175,7 +175,7 @@ class SessionSendingTest {
         for (int i = 0; i < 6; i++) {
             assertEquals(SendResult.CONGESTED, link.session().send(hundred));
         }
-        assertEquals(1100, link.session().queuedBytes(), "the limit, and one message more");
+        assertEquals(1100, link.session().queuedBytes());
         assertEquals(SendResult.REFUSED, link.session().send(hundred));
         assertEquals(1, harness.counted("sends.refused"));
         link.peer().takesAll();
@@ -183,6 +183,45 @@ class SessionSendingTest {
         assertEquals(asLines(hundred).repeat(11), link.peer().read());
         assertEquals(List.of("opened", "writable"), handler.events(link.session()));
         assertEquals(SendResult.QUEUED, link.session().send(hundred));
+    }
+
+    /** What counts is the memory: a few bytes keep a whole context, and contexts are what everybody shares (S5). */
+    @Test
+    void tinyMessagesToASlowPeerTakeNoMoreMemoryThanTheLimit() {
+        harness.setting("outbound-limit", 8 * 512);
+        Link link = harness.connect();
+        link.peer().takes(0);
+        int taken = 0;
+        while (link.session().send("x").taken()) {
+            taken++;
+        }
+        assertEquals(8, taken);
+        assertEquals(1 + 8, harness.pool().statistics().inUse(), "one receives, the others wait to be sent");
+        link.peer().takesAll();
+        harness.run();
+        assertEquals(asLines("x").repeat(8), link.peer().read());
+    }
+
+    @Test
+    void tinyMessagesOfABatchShareTheMemoryOfTheLimit() {
+        harness.setting("outbound-limit", 8 * 512).setting("outbound-congested", 512);
+        List<SendResult> results = new ArrayList<>();
+        handler.onMessage((session, message) -> {
+            for (int i = 0; i < 300; i++) {
+                results.add(session.send("x"));
+            }
+        });
+        Link link = harness.connect();
+        link.peer().takes(0);
+        link.peer().send(asLines("go"));
+        harness.run();
+        assertEquals(256, results.indexOf(SendResult.CONGESTED), "one context holds so many, and is the mark");
+        assertFalse(results.contains(SendResult.REFUSED));
+        assertEquals(600, link.session().queuedBytes());
+        link.peer().takesAll();
+        harness.run();
+        assertEquals(asLines("x").repeat(300), link.peer().read());
+        assertEquals(List.of("opened", "message go", "writable"), handler.events(link.session()));
     }
 
     @Test
@@ -229,7 +268,7 @@ class SessionSendingTest {
 
     @Test
     void thePolicyAtTheLimitMayBeToClose() {
-        harness.setting("outbound-limit", 1024).setting("outbound-policy", "close");
+        harness.setting("outbound-limit", 2 * 4096).setting("outbound-policy", "close");
         Link link = harness.connect();
         link.peer().takes(0);
         for (int i = 0; i < 2; i++) {

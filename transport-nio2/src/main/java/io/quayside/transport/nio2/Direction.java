@@ -52,24 +52,23 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
         return (CompletionHandler<R, IoContext>) (CompletionHandler<?, IoContext>) this;
     }
 
-    /** Posts one context, or several that are chained from the newest to the oldest; false leaves them the caller's. */
-    final boolean post(IoContext newest, IoContext oldest) {
-        oldest.next(null);
-        mark(newest, operation);
+    /** Posts a context and those chained behind it; false leaves them the caller's. */
+    final boolean post(IoContext chain) {
+        mark(chain, operation);
         if (deliverer == Thread.currentThread()) {
-            return postFromCallback(newest);
+            return postFromCallback(chain);
         }
-        switch (posts.offer(newest, oldest)) {
+        switch (posts.offer(chain)) {
             case QUEUED -> {
                 return true;
             }
             case OWNED -> {
-                enlist(newest);
+                enlist(chain);
                 beginAsPoster();
                 return true;
             }
             default -> {
-                return refuse(newest);
+                return refuse(chain);
             }
         }
     }
@@ -126,23 +125,17 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
         enlist(posts.close());
     }
 
-    private boolean postFromCallback(IoContext newest) {
+    private boolean postFromCallback(IoContext chain) {
         if (over) {
-            return refuse(newest);
+            return refuse(chain);
         }
         enlist(posts.take()); // what another thread posted before, and maybe told this one about
-        enlist(newest);
+        enlist(chain);
         return true;
     }
 
-    private boolean refuse(IoContext newest) {
-        mark(newest, Operation.NONE);
-        IoContext context = newest;
-        while (context != null) {
-            IoContext older = context.next();
-            context.next(null);
-            context = older;
-        }
+    private static boolean refuse(IoContext chain) {
+        mark(chain, Operation.NONE);
         return false;
     }
 
@@ -192,12 +185,12 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
     }
 
     private boolean takesMore() {
-        IoContext newest = posts.takeOrRelease();
-        if (newest == null) {
+        IoContext chain = posts.takeOrRelease();
+        if (chain == null) {
             connection.directionFreed(this);
             return false;
         }
-        enlist(newest);
+        enlist(chain);
         return true;
     }
 
@@ -228,38 +221,24 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
         deliverer = null;
     }
 
-    /** Turns a chain from the newest to the oldest around, numbers it, and puts it behind what is listed. */
-    private void enlist(@Nullable IoContext newest) {
-        if (newest == null) {
+    /** Numbers the contexts of a chain, and puts them behind what is listed. */
+    private void enlist(@Nullable IoContext chain) {
+        if (chain == null) {
             return;
         }
-        IoContext oldest = reverse(newest);
-        for (IoContext context = oldest; context != null; context = context.next()) {
-            context.sequence(sequence++);
-        }
         if (last == null) {
-            first = oldest;
+            first = chain;
         } else {
-            last.next(oldest);
+            last.next(chain);
         }
-        last = newest;
+        for (IoContext context = chain; context != null; context = context.next()) {
+            context.sequence(sequence++);
+            last = context;
+        }
     }
 
-    private static IoContext reverse(IoContext newest) {
-        IoContext turned = newest;
-        IoContext older = newest.next();
-        newest.next(null);
-        while (older != null) {
-            IoContext next = older.next();
-            older.next(turned);
-            turned = older;
-            older = next;
-        }
-        return turned;
-    }
-
-    private static void mark(IoContext newest, Operation operation) {
-        for (IoContext context = newest; context != null; context = context.next()) {
+    private static void mark(IoContext chain, Operation operation) {
+        for (IoContext context = chain; context != null; context = context.next()) {
             context.operation(operation);
         }
     }

@@ -105,25 +105,16 @@ final class Nio2Connection implements Connection {
     public boolean receive(IoContext context) {
         started();
         requireRemaining(context, "room");
-        return !isClosing() && incoming.post(context, context);
+        return !isClosing() && incoming.post(context);
     }
 
     @Override
-    public boolean send(IoContext[] contexts, int count) {
+    public boolean send(IoContext first) {
         started();
-        if (count < 1 || count > contexts.length) {
-            throw new IllegalArgumentException("count is " + count + " of " + contexts.length + " contexts");
+        for (IoContext each = first; each != null; each = each.next()) {
+            requireRemaining(each, "bytes");
         }
-        for (int i = 0; i < count; i++) {
-            requireRemaining(contexts[i], "bytes");
-        }
-        if ((state & (CLOSING | SHUTDOWN)) != 0) {
-            return false;
-        }
-        for (int i = 1; i < count; i++) {
-            contexts[i].next(contexts[i - 1]);
-        }
-        return outgoing.post(contexts[count - 1], contexts[0]);
+        return (state & (CLOSING | SHUTDOWN)) == 0 && outgoing.post(first);
     }
 
     @Override

@@ -62,8 +62,21 @@ final class PostQueue {
         return new IoContext(context -> {}, -1, ByteBuffer.allocate(0));
     }
 
-    /** Offers contexts chained from the newest to the oldest. */
-    Offer offer(IoContext newest, IoContext oldest) {
+    /** Offers contexts, the first in front; unless QUEUED, the chain is on return as it was. */
+    Offer offer(IoContext chain) {
+        if (HEAD.compareAndSet(this, FREE, OWNED)) {
+            return Offer.OWNED;
+        }
+        IoContext newest = reversed(chain);
+        Offer outcome = push(newest, chain);
+        if (outcome != Offer.QUEUED) {
+            chain.next(null); // a try before may have chained contexts of others behind it
+            reversed(newest);
+        }
+        return outcome;
+    }
+
+    private Offer push(IoContext newest, IoContext oldest) {
         while (true) {
             IoContext seen = head;
             if (seen == CLOSED_OWNED || seen == CLOSED || seen == ENDED) {
@@ -76,7 +89,7 @@ final class PostQueue {
         }
     }
 
-    /** For the owner: what was offered since it last took, the newest first; null when that is nothing. */
+    /** For the owner: what was offered since it last took, the first in front; null when that is nothing. */
     @Nullable IoContext take() {
         return isMarker(head) ? null : chain(OWNED);
     }
@@ -113,7 +126,21 @@ final class PostQueue {
 
     private @Nullable IoContext chain(IoContext successor) {
         IoContext taken = (IoContext) HEAD.getAndSet(this, successor);
-        return isMarker(taken) ? null : taken;
+        return isMarker(taken) ? null : reversed(taken);
+    }
+
+    /** Turns a chain around; answers its new front. */
+    private static IoContext reversed(IoContext chain) {
+        IoContext turned = chain;
+        IoContext rest = chain.next();
+        chain.next(null);
+        while (rest != null) {
+            IoContext next = rest.next();
+            rest.next(turned);
+            turned = rest;
+            rest = next;
+        }
+        return turned;
     }
 
     private static boolean isMarker(IoContext context) {

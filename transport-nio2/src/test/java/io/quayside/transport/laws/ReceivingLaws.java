@@ -84,7 +84,7 @@ public abstract class ReceivingLaws extends TransportLaws {
             Connection connection = accepted.next();
             IoContext context = contexts.empty(8);
             assertThrows(IllegalStateException.class, () -> connection.receive(context));
-            assertThrows(IllegalStateException.class, () -> connection.send(new IoContext[] {context}, 1));
+            assertThrows(IllegalStateException.class, () -> connection.send(context));
             context.release();
             Recorder recorder = start(connection, Recorder::new);
             assertThrows(IllegalStateException.class, () -> connection.start(recorder));

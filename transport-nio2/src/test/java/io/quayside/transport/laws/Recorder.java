@@ -72,12 +72,16 @@ public class Recorder implements ConnectionHandler {
         for (IoContext context : posted) {
             contexts.posting(context);
         }
-        IoContext[] handed = posted.clone();
-        boolean accepted = connection.send(handed, handed.length);
-        java.util.Arrays.fill(handed, null); // the array is the caller's again
+        for (int i = 1; i < posted.length; i++) {
+            posted[i - 1].next(posted[i]);
+        }
+        boolean accepted = connection.send(posted[0]);
         if (!accepted) {
-            for (IoContext context : posted) {
-                giveUp(context);
+            for (int i = 0; i < posted.length; i++) {
+                check(
+                        posted[i].next() == (i + 1 < posted.length ? posted[i + 1] : null),
+                        "a refused context is not chained as it was: " + posted[i]);
+                giveUp(posted[i]);
             }
         }
         return accepted;

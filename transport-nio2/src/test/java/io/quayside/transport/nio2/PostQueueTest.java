@@ -24,7 +24,7 @@ class PostQueueTest {
     }
 
     private Offer offer(IoContext context) {
-        return queue.offer(context, context);
+        return queue.offer(context);
     }
 
     @Test
@@ -36,16 +36,33 @@ class PostQueueTest {
     }
 
     @Test
-    void theOwnerTakesTheNewestFirst() {
+    void theOwnerTakesWhatWasOfferedInItsOrder() {
         offer(context(0));
         IoContext one = context(1);
         IoContext two = context(2);
+        IoContext three = context(3);
+        two.next(three);
         offer(one);
         offer(two);
-        assertSame(two, queue.take());
-        assertSame(one, two.next());
-        assertNull(one.next());
+        assertSame(one, queue.take());
+        assertSame(two, one.next());
+        assertSame(three, two.next());
+        assertNull(three.next());
         assertNull(queue.take());
+    }
+
+    @Test
+    void whatIsRefusedIsChainedAsItWas() {
+        queue.closeIfFree();
+        IoContext one = context(1);
+        IoContext two = context(2);
+        IoContext three = context(3);
+        one.next(two);
+        two.next(three);
+        assertEquals(Offer.REFUSED, offer(one));
+        assertSame(two, one.next());
+        assertSame(three, two.next());
+        assertNull(three.next());
     }
 
     @Test

@@ -1,0 +1,117 @@
+package io.quayside.core.session;
+
+import io.quayside.api.session.CloseReason;
+import io.quayside.api.session.CloseReason.Kind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * How long a session has been quiet, stalled or closing, and what is done when that is too long.
+ *
+ * <p>Times are the layer's, in nanoseconds, exact to a tick.
+ *
+ * <p><b>Concurrency.</b> Workers write the times, the tick reads them. Nothing is published with the first two, so they are
+ * opaque: they cost a plain store for each receive and send.
+ */
+final class Timeouts {
+    private static final VarHandle LAST_RECEIVED;
+    private static final VarHandle LAST_SENT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            LAST_RECEIVED = lookup.findVarHandle(Timeouts.class, "lastReceived", long.class);
+            LAST_SENT = lookup.findVarHandle(Timeouts.class, "lastSent", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final StandardSession<?> session;
+    private final SessionLimits limits;
+
+    @SuppressWarnings("UnusedVariable") // through LAST_RECEIVED
+    private long lastReceived;
+
+    @SuppressWarnings("UnusedVariable") // through LAST_SENT
+    private long lastSent;
+
+    /** 0 while it isn't closing, and when it was cut. */
+    private volatile long closingSince;
+
+    private volatile boolean allSent;
+    private boolean cutOff;
+
+    Timeouts(StandardSession<?> session, SessionLimits limits, long now) {
+        this.session = session;
+        this.limits = limits;
+        this.lastReceived = now;
+        this.lastSent = now;
+    }
+
+    void received(long now) {
+        LAST_RECEIVED.setOpaque(this, now);
+    }
+
+    void sent(long now) {
+        LAST_SENT.setOpaque(this, now);
+    }
+
+    void closing(long now) {
+        closingSince = now | 1; // which is never 0
+    }
+
+    /** All that was to be sent before the close has been. */
+    void allSent() {
+        allSent = true;
+    }
+
+    /** Looks for what is overdue; on the tick's thread. */
+    void tick(long now) {
+        if (session.isOpen()) {
+            lookForStall(now);
+            lookForSilence(now);
+            return;
+        }
+        long since = closingSince;
+        if (since != 0 && now - since > limits.closeNanos()) {
+            cut();
+        }
+    }
+
+    /** Ends a session that took too long to close; what waits to be sent is dropped. */
+    void cut() {
+        closingSince = 0;
+        if (allSent) {
+            session.connection().close(); // an abort might overtake what the system has still to deliver
+            return;
+        }
+        if (isFirstCut()) {
+            session.layer().counters().cut(session.queuedBytes());
+        }
+        session.connection().abort();
+    }
+
+    private void lookForStall(long now) {
+        long queued = session.queuedBytes();
+        if (queued == 0) {
+            LAST_SENT.setOpaque(this, now);
+        } else if (limits.stallNanos() > 0 && now - (long) LAST_SENT.getOpaque(this) > limits.stallNanos()) {
+            session.abort(
+                    new CloseReason(Kind.CONGESTED, "took nothing of " + queued + " bytes that wait for it", null));
+        }
+    }
+
+    private void lookForSilence(long now) {
+        if (limits.idleNanos() > 0 && now - (long) LAST_RECEIVED.getOpaque(this) > limits.idleNanos()) {
+            LAST_RECEIVED.setOpaque(this, now);
+            session.signalLater(StandardSession.IDLE);
+        }
+    }
+
+    private synchronized boolean isFirstCut() {
+        boolean first = !cutOff;
+        cutOff = true;
+        return first;
+    }
+}
