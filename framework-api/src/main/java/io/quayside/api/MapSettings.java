@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings held in a map; remembers which keys were asked for. */
 final class MapSettings implements Settings {
-    /** The longest time whose nanoseconds a long can count. */
-    private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
+    /** The most whole days whose nanoseconds a long can count. */
+    private static final Duration LONGEST =
+            Duration.ofDays(Duration.ofNanos(Long.MAX_VALUE).toDays());
 
     private final String path;
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -78,17 +79,28 @@ final class MapSettings implements Settings {
 
     @Override
     public int integer(String key, int otherwise, int least, int most) {
-        return (int) number(key, Quantity.NUMBER, otherwise, least, most);
+        return (int) number(key, Quantity.NUMBER, otherwise, least, most, Quantity.NUMBER.range(least, most));
     }
 
     @Override
     public long bytes(String key, long otherwise, long least, long most) {
-        return number(key, Quantity.SIZE, otherwise, least, most);
+        return number(key, Quantity.SIZE, otherwise, least, most, Quantity.SIZE.range(least, most));
     }
 
     @Override
     public Duration duration(String key, Duration otherwise) {
-        return has(key) ? Duration.ofMillis(number(key, Quantity.TIME, 0, 0, LONGEST_MILLIS)) : otherwise;
+        return duration(key, otherwise, Duration.ZERO, LONGEST);
+    }
+
+    @Override
+    public Duration duration(String key, Duration otherwise, Duration least, Duration most) {
+        if (!has(key)) {
+            return otherwise;
+        }
+        long longest = (most.compareTo(LONGEST) < 0 ? most : LONGEST).toMillis();
+        long shortest = least.plusNanos(999_999).toMillis(); // what is less than a millisecond is not nothing
+        String range = "from " + written(shortest) + " to " + written(longest);
+        return Duration.ofMillis(number(key, Quantity.TIME, 0, shortest, longest, range));
     }
 
     @Override
@@ -179,7 +191,7 @@ final class MapSettings implements Settings {
         return value.toString();
     }
 
-    private long number(String key, Quantity quantity, long otherwise, long least, long most) {
+    private long number(String key, Quantity quantity, long otherwise, long least, long most, String range) {
         Object value = value(key);
         if (value == null) {
             return otherwise;
@@ -189,7 +201,7 @@ final class MapSettings implements Settings {
             throw wrong(key, value, quantity.expected());
         }
         if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-            throw mustBe("QS-203", key, value, quantity.range(least, most));
+            throw mustBe("QS-203", key, value, range);
         }
         return number.longValueExact();
     }
@@ -200,6 +212,24 @@ final class MapSettings implements Settings {
 
     private QuaysideException mustBe(String code, String key, Object value, String expected) {
         return new QuaysideException(code, where(key) + " is " + value + "; it has to be " + expected);
+    }
+
+    /** A time as one would write it, in the largest unit that it is a whole number of. */
+    private static String written(long millis) {
+        if (millis == 0) {
+            return "0";
+        }
+        String largest = "ms";
+        for (String unit : List.of("s", "m", "h", "d")) {
+            if (millis % unit(unit) == 0) {
+                largest = unit;
+            }
+        }
+        return millis / unit(largest) + largest;
+    }
+
+    private static long unit(String name) {
+        return requireNonNull(Quantity.TIME.units().get(name));
     }
 
     private String full(String key) {

@@ -68,9 +68,15 @@ public interface Settings {
 
     /**
      * A time that isn't negative, such as {@code 500ms}, {@code 10s}, {@code 5m}, which is minutes here, {@code 2h} or
-     * {@code 1d}; a bare number is milliseconds.
+     * {@code 1d}; a bare number is milliseconds. Zero passes: it is for settings that mean something by it, such as never.
      */
     Duration duration(String key, Duration otherwise);
+
+    /**
+     * A time from {@code least} to {@code most}, in whole milliseconds. Where zero makes no sense, {@code least} is more
+     * than that.
+     */
+    Duration duration(String key, Duration otherwise, Duration least, Duration most);
 
     /** True or false; {@code on}, {@code yes}, {@code off} and {@code no} count too. */
     boolean flag(String key, boolean otherwise);

@@ -175,11 +175,15 @@ class SettingsTest {
 
     @Test
     void aTimeIsNotNegativeAndNotForEver() {
-        String range = "; it has to be from 0 to 9223372036854 milliseconds";
+        String range = "; it has to be from 0 to 106751d";
         assertRefused(
                 "QS-203",
                 "endpoints.chat.idle (quayside.conf: 12) is -1s" + range,
                 () -> written(Map.of("idle", "-1s")).duration("idle", Duration.ZERO));
+        assertRefused(
+                "QS-203",
+                "endpoints.chat.idle (quayside.conf: 12) is -1" + range,
+                () -> written(Map.of("idle", -1)).duration("idle", Duration.ZERO));
         assertRefused(
                 "QS-203",
                 "endpoints.chat.idle (quayside.conf: 12) is 999999d" + range,
@@ -188,6 +192,41 @@ class SettingsTest {
                 "QS-202",
                 "endpoints.chat.idle (quayside.conf: 12) is 5k; it has to be a time such as 500ms, 10s or 5m",
                 () -> written(Map.of("idle", "5k")).duration("idle", Duration.ZERO));
+    }
+
+    @Test
+    void theLongestTimeHasNanosecondsThatALongCanCount() {
+        Duration longest = written(Map.of("idle", "106751d")).duration("idle", Duration.ZERO);
+        assertEquals(Duration.ofDays(106_751), longest);
+        assertTrue(longest.toNanos() > 0);
+        assertRefused(
+                "QS-203",
+                "endpoints.chat.idle (quayside.conf: 12) is 106752d; it has to be from 1s to 106751d",
+                () -> written(Map.of("idle", "106752d"))
+                        .duration("idle", Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(Long.MAX_VALUE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "-1ms", "9ms", "90001ms", "2h"})
+    void aTimeIsWithinItsRangeWhichMayLeaveOutZero(String time) {
+        assertRefused(
+                "QS-203",
+                "endpoints.chat.every (quayside.conf: 12) is " + time + "; it has to be from 10ms to 90s",
+                () -> written(Map.of("every", time))
+                        .duration("every", Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofSeconds(90)));
+    }
+
+    @Test
+    void aTimeAtTheEndsOfItsRangePasses() {
+        Settings settings = written(Map.of("least", "1ms", "most", "1d"));
+        Duration most = Duration.ofDays(1);
+        assertEquals(Duration.ofMillis(1), settings.duration("least", most, Duration.ofNanos(1), most));
+        assertEquals(most, settings.duration("most", Duration.ZERO, Duration.ofMillis(1), most));
+        assertEquals(Duration.ZERO, settings.duration("absent", Duration.ZERO, Duration.ofMillis(1), most));
+        assertRefused(
+                "QS-203",
+                "endpoints.chat.least (quayside.conf: 12) is 0; it has to be from 1ms to 1d",
+                () -> written(Map.of("least", 0)).duration("least", most, Duration.ofNanos(1), most));
     }
 
     @Test

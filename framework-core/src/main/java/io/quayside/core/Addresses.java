@@ -8,7 +8,11 @@ import java.net.InetSocketAddress;
 final class Addresses {
     private Addresses() {}
 
-    /** Reads {@code host:port}, {@code [IPv6]:port} or {@code *:port}; {@code QS-202} when it is none of them. */
+    /**
+     * Reads {@code host:port}, {@code [IPv6]:port} or {@code *:port}; {@code QS-202} when it is none of them.
+     *
+     * @param key how to speak of the text's key, such as {@link io.quayside.api.Settings#where} says it
+     */
     static InetSocketAddress parse(String key, String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
@@ -22,15 +26,6 @@ final class Addresses {
             throw wrong(key, text);
         }
         return host.equals("*") ? new InetSocketAddress((InetAddress) null, port) : new InetSocketAddress(host, port);
-    }
-
-    /** As {@link #parse} reads it, with the number of an address rather than its name. */
-    static String text(InetSocketAddress address) {
-        if (address.isUnresolved()) {
-            return address.getHostString() + ":" + address.getPort();
-        }
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private static int port(String key, String text, String digits) {

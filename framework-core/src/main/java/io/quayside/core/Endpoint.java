@@ -40,7 +40,7 @@ final class Endpoint<M> {
     private Endpoint(EndpointSpec spec, Choice<M> choice, IoRuntime runtime, Providers providers) {
         this.spec = spec;
         this.runtime = runtime;
-        this.address = Addresses.parse("endpoints." + spec.name() + ".listen", spec.listen());
+        this.address = Addresses.parse(spec.whereListen(), spec.listen());
         this.transport = runtime.transport(spec.transport());
         this.codecId = choice.codecId();
         this.pluginId = choice.pluginId();
@@ -126,8 +126,8 @@ final class Endpoint<M> {
         } catch (IOException e) {
             throw new QuaysideException(
                     "QS-301",
-                    "endpoint " + spec.name() + ": " + e.getMessage() + "; set endpoints." + spec.name()
-                            + ".listen to a free address of this machine",
+                    "endpoint " + spec.name() + ": " + e.getMessage() + "; set " + spec.whereListen()
+                            + " to a free address of this machine",
                     e);
         }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointSpec {
     private final String name;
     private String listen = "";
+    private String whereListen;
     private String transport = "";
     private String plugin = "";
     private @Nullable Plugin<?> pluginInstance;
@@ -27,6 +28,7 @@ public final class EndpointSpec {
 
     private EndpointSpec(String name) {
         this.name = requireNonNull(name, "name");
+        this.whereListen = path("listen");
     }
 
     /** An endpoint with this name, which stands in log lines, metrics and errors. */
@@ -40,6 +42,7 @@ public final class EndpointSpec {
                 .listen(section.string("listen"))
                 .transport(section.string("transport", ""))
                 .plugin(section.string("plugin"));
+        spec.whereListen = section.where("listen");
         spec.codec = section.section("codec");
         spec.session = section.section("session");
         spec.settings = section.section("settings");
@@ -49,6 +52,7 @@ public final class EndpointSpec {
     /** The address: {@code host:port}, {@code [IPv6]:port} or {@code *:port}; port 0 lets the system pick one. */
     public EndpointSpec listen(String address) {
         this.listen = requireNonNull(address, "address");
+        this.whereListen = path("listen");
         return this;
     }
 
@@ -74,7 +78,7 @@ public final class EndpointSpec {
     public EndpointSpec codec(String id, Map<String, ?> settings) {
         LinkedHashMap<String, Object> section = new LinkedHashMap<>(settings);
         section.put("id", id);
-        this.codec = Settings.of("endpoints." + name + ".codec", section, path -> null);
+        this.codec = Settings.of(path("codec"), section, path -> null);
         return this;
     }
 
@@ -86,13 +90,13 @@ public final class EndpointSpec {
 
     /** What is otherwise the section {@code session}: limits and time-outs. */
     public EndpointSpec session(Map<String, ?> settings) {
-        this.session = Settings.of("endpoints." + name + ".session", settings, path -> null);
+        this.session = Settings.of(path("session"), settings, path -> null);
         return this;
     }
 
     /** What is otherwise the section {@code settings}: the plugin's own. */
     public EndpointSpec settings(Map<String, ?> settings) {
-        this.settings = Settings.of("endpoints." + name + ".settings", settings, path -> null);
+        this.settings = Settings.of(path("settings"), settings, path -> null);
         return this;
     }
 
@@ -105,8 +109,12 @@ public final class EndpointSpec {
 
     private void requireSet(String key, boolean isSet) {
         if (!isSet) {
-            throw new QuaysideException("QS-204", "endpoints." + name + "." + key + " has to be set, and is not");
+            throw new QuaysideException("QS-204", path(key) + " has to be set, and is not");
         }
+    }
+
+    private String path(String key) {
+        return "endpoints." + name + "." + key;
     }
 
     String name() {
@@ -115,6 +123,11 @@ public final class EndpointSpec {
 
     String listen() {
         return listen;
+    }
+
+    /** How to speak of the address's key: with the place it was written, where that is known. */
+    String whereListen() {
+        return whereListen;
     }
 
     String transport() {

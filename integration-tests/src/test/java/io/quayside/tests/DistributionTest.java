@@ -11,10 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,20 +41,10 @@ class DistributionTest {
                 "quayside.endpoints.chat.listen=\"127.0.0.1:0\"");
     }
 
-    /** The ports by endpoint, as the start-up lines tell them. */
-    private static Map<String, Integer> ports(Command server) throws InterruptedException {
-        Map<String, Integer> ports = new HashMap<>();
-        while (ports.size() < 3) {
-            Matcher line = server.await("^\\s*(\\S+)\\s+127\\.0\\.0\\.1:(\\d+)\\s.*transport nio2");
-            ports.put(line.group(1), Integer.valueOf(line.group(2)));
-        }
-        return ports;
-    }
-
     @Test
     void servesEchoAndChatAndStopsInOrder() throws Exception {
         try (Command server = serve()) {
-            Map<String, Integer> ports = ports(server);
+            Map<String, Integer> ports = Installation.ports(server, 3);
             server.await("ready in \\d+ ms");
 
             byte[] payload = new byte[70_000];

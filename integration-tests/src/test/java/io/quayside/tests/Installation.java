@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -46,6 +49,25 @@ final class Installation {
                         Stream.of("sh", home.resolve("bin/quayside").toString()), Stream.of(arguments))
                 .toList();
         return new Command(words);
+    }
+
+    /** The jars in a directory of the archive and below it. */
+    List<Path> jars(String folder) throws IOException {
+        try (Stream<Path> found = Files.walk(home.resolve(folder))) {
+            return found.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The ports by endpoint, as the start-up lines of a server tell them. */
+    static Map<String, Integer> ports(Command server, int endpoints) throws InterruptedException {
+        Map<String, Integer> ports = new HashMap<>();
+        while (ports.size() < endpoints) {
+            Matcher line = server.await("^\\s*(\\S+)\\s+127\\.0\\.0\\.1:(\\d+)\\s.*transport nio2");
+            ports.put(line.group(1), Integer.valueOf(line.group(2)));
+        }
+        return ports;
     }
 
     private static Path archive() {

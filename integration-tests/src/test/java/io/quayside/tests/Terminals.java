@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,12 +19,14 @@ import java.util.Map;
  * of different threads of the server, so they may come in any order until something is typed again.
  */
 final class Terminals implements AutoCloseable {
-    private final RunningServer server;
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final InetSocketAddress server;
     private final Map<String, Terminal> open = new LinkedHashMap<>();
 
     private record Terminal(Socket socket, BufferedReader in) {}
 
-    Terminals(RunningServer server) {
+    Terminals(InetSocketAddress server) {
         this.server = server;
     }
 
@@ -47,7 +50,8 @@ final class Terminals implements AutoCloseable {
     }
 
     private Terminal connected() throws IOException {
-        Socket socket = server.connect("poll");
+        Socket socket = new Socket(server.getAddress(), server.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
         return new Terminal(
                 socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)));
     }

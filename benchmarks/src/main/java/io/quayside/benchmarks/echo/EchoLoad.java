@@ -20,7 +20,7 @@ final class EchoLoad implements AutoCloseable {
     private static final int BUFFER = 256 << 10;
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final long WARM_MESSAGES = 3_000_000;
+    private static final long WARM_MESSAGES = 1_000_000;
     private static final long LONGEST_WARM_UP = 6;
 
     private final Selector selector;

@@ -101,6 +101,6 @@ public final class ConfigurationFile {
 
     private static String reason(ConfigException e) {
         String message = e.getMessage();
-        return message == null ? e.toString() : message.replaceAll("\\s+", " ");
+        return message == null ? e.toString() : message;
     }
 }

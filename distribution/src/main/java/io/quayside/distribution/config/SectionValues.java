@@ -26,7 +26,7 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
 
     /** A key with the place it was written at. */
     static String placed(String key, ConfigValue value) {
-        return key + " (" + place(value.origin()) + ")";
+        return key + " (" + place(value) + ")";
     }
 
     /** The keys of a section in here; none when it is absent or something else. */
@@ -40,7 +40,7 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
         List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(object.entrySet());
         // HOCON objects are hash maps; the line is what is left of the order.
         entries.sort(Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
-                        entry.getValue().origin().lineNumber())
+                        origin(entry.getValue()).lineNumber())
                 .thenComparing(Map.Entry::getKey));
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, ConfigValue> entry : entries) {
@@ -49,7 +49,7 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
                 continue;
             }
             String path = prefix + entry.getKey();
-            origins.put(path, place(value.origin()));
+            origins.put(path, place(value));
             values.put(
                     entry.getKey(),
                     value instanceof ConfigObject inner ? flatten(path + ".", inner, origins) : value.unwrapped());
@@ -57,7 +57,24 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
         return values;
     }
 
-    private static String place(ConfigOrigin origin) {
+    /**
+     * Where a value was written. A section that was written in several places, or made around an override, has no place of its
+     * own: its first value has.
+     */
+    private static ConfigOrigin origin(ConfigValue value) {
+        if (value.origin().filename() != null || !(value instanceof ConfigObject section)) {
+            return value.origin();
+        }
+        return section.values().stream()
+                .map(SectionValues::origin)
+                .min(Comparator.comparing((ConfigOrigin each) -> each.filename() == null)
+                        .thenComparingInt(ConfigOrigin::lineNumber)
+                        .thenComparing(ConfigOrigin::description))
+                .orElse(value.origin());
+    }
+
+    private static String place(ConfigValue value) {
+        ConfigOrigin origin = origin(value);
         String file = origin.filename();
         String name = file == null
                 ? origin.description()

@@ -109,7 +109,10 @@ class ProgramTest {
                 "endpoints=null|QS-207|there is no endpoint",
                 "transport=ipx|QS-102|there is no transport ipx; known are: nio2",
                 "endpoints.echo.codec.id=xml|QS-102|there is no codec xml; known are: bytes, lines, protobuf",
-                "endpoints.echo.listen=nowhere|QS-202|endpoints.echo.listen"
+                "endpoints.echo.listen=nowhere|QS-202|endpoints.echo.listen (--set) is nowhere; it has to be HOST:PORT",
+                "transports.nio.workers=2|QS-201|unknown key transports.nio (--set); did you mean nio2?",
+                "endpoints.echo.session.idle-timeout=-1s|QS-203|endpoints.echo.session.idle-timeout (--set) is -1s; it",
+                "endpoints.echo.codec={id=bytes, max-frame=1g}|QS-203|pool.memory is 536870912 bytes; with frames of"
             })
     void aWrongConfigurationIsOneLine(String override, String code, String begin) {
         for (String command : List.of("check", "serve")) {
@@ -129,6 +132,32 @@ class ProgramTest {
         assertTrue(
                 run.err().get(0).startsWith("quayside: QS-201: unknown key endpoints.echo.plugn (quayside.conf: 4)"),
                 run.err()::toString);
+    }
+
+    @Test
+    void whatDoesNotFitIsNamedWithItsLine() throws IOException {
+        configure("""
+                quayside {
+                  pool.memory = 1m
+                  endpoints.echo { listen = "127.0.0.1:0", plugin = echo }
+                }
+                """);
+        CommandLineRun run = run("check");
+        assertEquals(2, run.code());
+        assertEquals(1, run.err().size());
+        assertTrue(
+                run.err().get(0).startsWith("quayside: QS-203: pool.memory (quayside.conf: 2) is 1048576 bytes; "),
+                run.err()::toString);
+    }
+
+    @Test
+    void whatHasSeveralLinesIsSaidInOne() {
+        CommandLineRun run = run("check", "--set", "pool.memory=much\nmore");
+        assertEquals(
+                List.of(
+                        "quayside: QS-202: pool.memory (--set) is much more; it has to be a size such as 512, 64k or 1m"),
+                run.err());
+        assertEquals(2, run.code());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class StartScriptTest {
     private static final Path SCRIPT = Path.of("src/main/dist/bin/quayside").toAbsolutePath();
+    private static final Path BATCH_FILE =
+            Path.of("src/main/dist/bin/quayside.bat").toAbsolutePath();
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w%-])--?[A-Za-z][^\\s\"']*");
 
     @TempDir
     Path work;
@@ -126,6 +130,68 @@ class StartScriptTest {
         assertEquals(
                 "quayside: QS-405: there is no java: put Java 17 or newer on the PATH, or set JAVA_HOME\n",
                 outcome.output());
+    }
+
+    @Test
+    void theBatchFileCallsJavaWithTheSameOptions() throws Exception {
+        List<String> shell = optionsFrom(SCRIPT, "exec \"$java\"");
+        List<String> batch = optionsFrom(BATCH_FILE, "\"%QS_JAVA%\" ^");
+        assertTrue(shell.contains("-Dsun.nio.ch.disableSynchronousRead=true"), shell::toString);
+        assertEquals(shell, batch);
+        for (String collector : List.of("-XX:+UseParallelGC", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1", "-XX:+Use")) {
+            assertTrue(Files.readString(SCRIPT).contains(collector), collector);
+            assertTrue(Files.readString(BATCH_FILE).contains(collector), collector);
+        }
+    }
+
+    @Test
+    void theBatchFileFailsWithTheSameCodeAndErrors() throws Exception {
+        List<String> shell = errors(SCRIPT);
+        assertEquals(4, shell.size());
+        assertEquals(shell, errors(BATCH_FILE));
+        assertEquals(4, lines(BATCH_FILE, "exit /b 2").size());
+        assertEquals(1, lines(BATCH_FILE, "exit /b %ERRORLEVEL%").size());
+    }
+
+    @Test
+    void theBatchFileHasTheLineEndsThatItsLabelsNeed() throws Exception {
+        String text = Files.readString(BATCH_FILE);
+        assertEquals(text, text.replaceAll("\\R", "\r\n"));
+    }
+
+    /** The options of a script's call of Java, up to its class: in a batch file's words, since a shell's are the same. */
+    private static List<String> optionsFrom(Path script, String call) throws IOException {
+        String text = Files.readString(script);
+        int from = text.indexOf(call);
+        assertTrue(from > 0, call);
+        String options = text.substring(from, text.indexOf("io.quayside.distribution.cli.Main", from));
+        return OPTION.matcher(options.replace("\"", "").replace('\\', '/'))
+                .results()
+                .map(found -> found.group().replace("$home", "%QS_HOME%"))
+                .filter(option -> !option.isBlank())
+                .toList();
+    }
+
+    /** What the script says when it cannot start, without the names that differ between the two worlds. */
+    private static List<String> errors(Path script) throws IOException {
+        return lines(script, "QS-405: ").stream()
+                .map(line -> line.replaceFirst(".*QS-405: ", "")
+                        .replaceFirst("\"$", "")
+                        .replaceAll("\\$OLDEST_JAVA", "17")
+                        .replaceAll("%QS_JAVA%|\\$java\\b", "JAVA")
+                        .replaceAll("%JAVA_HOME%|\\$JAVA_HOME", "HOME")
+                        .replaceAll("%QS_MAJOR%|\\$version", "VERSION")
+                        .replace("bin\\java.exe", "bin/java"))
+                .filter(line -> !line.startsWith("cannot find the directory")) // it is always told its own
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> lines(Path script, String part) throws IOException {
+        return Files.readString(script)
+                .lines()
+                .filter(line -> line.contains(part))
+                .toList();
     }
 
     private static Path tool(String name) {

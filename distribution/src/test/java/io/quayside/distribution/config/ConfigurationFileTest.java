@@ -133,6 +133,40 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void theSectionsAroundAnOverrideComeFromThereToo() throws IOException {
+        Settings settings = read(
+                        "quayside.transport = auto",
+                        "transports.nio.workers=2",
+                        "transports.nio.backlog=3",
+                        "pool={id=slab, memory=1m}")
+                .settings();
+        assertEquals("transports (--set)", settings.where("transports"));
+        assertEquals("transports.nio (--set)", settings.section("transports").where("nio"));
+        assertEquals("pool (--set)", settings.where("pool"));
+        assertEquals("pool.memory (--set)", settings.section("pool").where("memory"));
+    }
+
+    @Test
+    void aSectionFromFileAndOverrideIsNamedWithItsLine() throws IOException {
+        Settings settings = read(
+                        "quayside {\n  extra {\n    deep { b = 2 }\n    a = 1\n  }\n}\n", "extra.c=3", "extra.deep.d=4")
+                .settings();
+        assertEquals("extra (test.conf: 3)", settings.where("extra"));
+        Settings extra = settings.section("extra");
+        assertEquals("extra.c (--set)", extra.where("c"));
+        assertEquals("extra.deep (test.conf: 3)", extra.where("deep"));
+        assertEquals("extra.deep.d (--set)", extra.section("deep").where("d"));
+    }
+
+    @Test
+    void anOverrideChangesNothingAboutTheOrder() throws IOException {
+        Configuration configuration = read(
+                "quayside.endpoints {\n  b { listen = x }\n  c { listen = y }\n  a { listen = z, plugin = p }\n}\n",
+                "endpoints.a.listen=w");
+        assertEquals(List.of("b", "c", "a"), configuration.endpoints());
+    }
+
+    @Test
     void anOverrideThatIsNoneIsRefused() {
         assertError(
                 "QS-400",

@@ -38,7 +38,7 @@ public final class SlabPoolProvider implements PoolProvider {
         if (rest / largest < FEWEST) {
             throw new QuaysideException(
                     "QS-203",
-                    "pool.memory is " + memory + " bytes; with frames of up to " + largestFrame
+                    settings.where("memory") + " is " + memory + " bytes; with frames of up to " + largestFrame
                             + " bytes it has to be at least " + (long) largest * FEWEST * (sizes.size() - 1) * 4 / 3
                             + ": raise it, or lower max-frame");
         }

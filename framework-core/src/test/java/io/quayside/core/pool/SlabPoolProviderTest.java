@@ -47,6 +47,16 @@ class SlabPoolProviderTest {
                 refused.getMessage());
     }
 
+    @Test
+    void tooLittleMemoryIsSaidWithThePlaceItWasWritten() {
+        Settings settings = Settings.of("pool", Map.of("memory", "2m"), path -> "quayside.conf: 12");
+        QuaysideException refused =
+                assertThrows(QuaysideException.class, () -> new SlabPoolProvider().open(settings, 1 << 20));
+        assertTrue(
+                refused.getMessage().startsWith("pool.memory (quayside.conf: 12) is 2097152 bytes; with frames of"),
+                refused.getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {300_000, 1 << 20, 1_000_003, 30_000_001})
     void theMemoryThatItAsksForIsEnough(int largestFrame) {

@@ -1,8 +1,7 @@
 package io.quayside.plugin.echo;
 
-import io.quayside.api.plugin.Metrics;
-import io.quayside.api.plugin.Metrics.Counter;
 import io.quayside.api.plugin.Plugin;
+import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import jakarta.inject.Inject;
 
@@ -13,30 +12,19 @@ import jakarta.inject.Inject;
  * session. So a refused send means that the server has no I/O contexts left. The peer counts on every message coming back,
  * in order, and a gap would go unnoticed: its session is closed instead, after the echoes taken before.
  *
- * <p>Concurrency: no state but the counters, which any number of workers may add to.
+ * <p>It counts nothing itself: what is sent and what is refused, the framework counts for every endpoint.
+ *
+ * <p>Concurrency: no state.
  */
 final class EchoPlugin implements Plugin<Object> {
-    private final Counter echoed;
-    private final Counter refused;
-
-    /** Counts in {@code messages.echoed} and {@code messages.refused}. */
     @Inject
-    EchoPlugin(Metrics metrics) {
-        echoed = metrics.counter("messages.echoed");
-        refused = metrics.counter("messages.refused");
-    }
+    EchoPlugin() {}
 
     @Override
     public void message(Session<Object> session, Object message) {
-        switch (session.send(message)) {
-            case QUEUED, CONGESTED -> echoed.add(1);
-            case REFUSED -> {
-                refused.add(1);
-                session.close("an echo could not be queued: the server is out of I/O contexts");
-            }
-            case CLOSED -> {
-                // The peer will hear nothing any more, and nobody is left to tell.
-            }
+        // Of a closed session there is nobody left to tell.
+        if (session.send(message) == SendResult.REFUSED) {
+            session.close("an echo could not be queued: the server is out of I/O contexts");
         }
     }
 }

@@ -9,34 +9,20 @@ import static org.mockito.ArgumentMatchers.same;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
-import io.quayside.api.plugin.Metrics;
-import io.quayside.api.plugin.Metrics.Counter;
 import io.quayside.api.plugin.PluginProvider;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import java.util.ServiceLoader;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
 class EchoPluginTest {
-    private final Counter echoed = mock();
-    private final Counter refused = mock();
     private final Session<Object> session = mock();
-    private EchoPlugin plugin;
-
-    @BeforeEach
-    void makePlugin() {
-        Metrics metrics = mock();
-        when(metrics.counter("messages.echoed")).thenReturn(echoed);
-        when(metrics.counter("messages.refused")).thenReturn(refused);
-        plugin = new EchoPlugin(metrics);
-    }
+    private final EchoPlugin plugin = new EchoPlugin();
 
     @Test
     void sendsTheVeryMessageBack() {
@@ -46,8 +32,7 @@ class EchoPluginTest {
         plugin.message(session, message);
 
         verify(session).send(same(message));
-        verify(echoed).add(1);
-        verifyNoMoreInteractions(session, refused);
+        verifyNoMoreInteractions(session);
     }
 
     @Test
@@ -60,7 +45,6 @@ class EchoPluginTest {
         InOrder inOrder = inOrder(session);
         inOrder.verify(session).send("first");
         inOrder.verify(session).send("second");
-        verify(echoed, times(2)).add(1);
     }
 
     @Test
@@ -69,7 +53,6 @@ class EchoPluginTest {
 
         plugin.message(session, "taken");
 
-        verify(echoed).add(1);
         verify(session, never()).close(anyString());
     }
 
@@ -80,8 +63,6 @@ class EchoPluginTest {
         plugin.message(session, "lost");
 
         verify(session).close(contains("out of I/O contexts"));
-        verify(refused).add(1);
-        verify(echoed, never()).add(1);
     }
 
     @Test
@@ -91,7 +72,7 @@ class EchoPluginTest {
         plugin.message(session, "late");
 
         verify(session).send("late");
-        verifyNoMoreInteractions(session, echoed, refused);
+        verifyNoMoreInteractions(session);
     }
 
     @Test
