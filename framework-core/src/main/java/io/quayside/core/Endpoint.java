@@ -11,6 +11,7 @@ import io.quayside.api.plugin.PluginProvider;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.api.session.SessionParts;
 import io.quayside.api.transport.Listener;
+import io.quayside.core.admission.Admission;
 import io.quayside.core.discovery.Providers;
 import io.quayside.core.time.WorkerScheduler;
 import io.quayside.core.wiring.PluginFactory;
@@ -32,6 +33,7 @@ final class Endpoint<M> {
     private final String pluginId;
     private final Plugin<M> plugin;
     private final SessionLayer<M> layer;
+    private final Admission<M> admission;
     private final WorkerScheduler scheduler;
     private final IoRuntime runtime;
     private @Nullable Listener listener;
@@ -64,6 +66,13 @@ final class Endpoint<M> {
                         runtime.time(),
                         metrics));
         spec.session().rejectUnknown();
+        this.admission = new Admission<>(
+                spec.name(),
+                spec.admission(),
+                new Admission.House<>(
+                        layer, plugin, choice.codec(), runtime.contexts(), transport.transport(), runtime.time()),
+                metrics);
+        spec.admission().rejectUnknown();
         sessions.are(layer.sessions());
         metrics.gauge("sessions", layer.sessions()::count);
     }
@@ -120,9 +129,8 @@ final class Endpoint<M> {
 
     /** Binds the address and lets connections in. */
     void listen() {
-        Metrics metrics = runtime.metrics().under(prefix(spec.name()));
         try {
-            listener = transport.transport().listen(address, new Acceptor(spec.name(), layer, metrics));
+            listener = transport.transport().listen(address, admission);
         } catch (IOException e) {
             throw new QuaysideException(
                     "QS-301",
@@ -136,6 +144,13 @@ final class Endpoint<M> {
         if (listener != null) {
             listener.close();
         }
+        admission.close();
+    }
+
+    /** Looks for what is overdue, inside and at the door; called by the timer. */
+    void tick() {
+        layer.tick();
+        admission.tick();
     }
 
     /** Ends timers, then the plugin, if it was started (G1, G2). The sessions have ended. */

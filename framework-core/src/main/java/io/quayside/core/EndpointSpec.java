@@ -24,6 +24,7 @@ public final class EndpointSpec {
     private @Nullable Codec<?> codecInstance;
     private Settings codec = Settings.none();
     private Settings session = Settings.none();
+    private Settings admission = Settings.none();
     private Settings settings = Settings.none();
 
     private EndpointSpec(String name) {
@@ -45,6 +46,7 @@ public final class EndpointSpec {
         spec.whereListen = section.where("listen");
         spec.codec = section.section("codec");
         spec.session = section.section("session");
+        spec.admission = section.section("admission");
         spec.settings = section.section("settings");
         return spec;
     }
@@ -91,6 +93,12 @@ public final class EndpointSpec {
     /** What is otherwise the section {@code session}: limits and time-outs. */
     public EndpointSpec session(Map<String, ?> settings) {
         this.session = Settings.of(path("session"), settings, path -> null);
+        return this;
+    }
+
+    /** What is otherwise the section {@code admission}: who is let in, and who waits. */
+    public EndpointSpec admission(Map<String, ?> settings) {
+        this.admission = Settings.of(path("admission"), settings, path -> null);
         return this;
     }
 
@@ -144,6 +152,10 @@ public final class EndpointSpec {
 
     @Nullable Codec<?> codecInstance() {
         return codecInstance;
+    }
+
+    Settings admission() {
+        return admission;
     }
 
     Settings codec() {

@@ -196,7 +196,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void tick() {
-        endpoints.forEach(endpoint -> endpoint.layer().tick());
+        endpoints.forEach(Endpoint::tick);
     }
 
     /** Lets nobody in any more, and ends the sessions there are: in good order within the deadline, the others at once. */

@@ -161,7 +161,9 @@ class ServerTest {
     @Test
     void nobodyIsLetInBeyondTheLimit() {
         Server server = parts.server()
-                .endpoint(Parts.endpoint("a", 7000, plugin("a")).session(Map.of("limit", 1)))
+                .endpoint(Parts.endpoint("a", 7000, plugin("a"))
+                        .session(Map.of("limit", 1))
+                        .admission(Map.of("waiting", 0)))
                 .build();
         server.start();
         Peer first = parts.connect(server);

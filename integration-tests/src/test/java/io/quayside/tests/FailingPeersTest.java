@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.core.EndpointSpec;
+import io.quayside.core.Server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -180,7 +182,13 @@ class FailingPeersTest {
 
     @Test
     void moreConnectionsThanSessionsAreTurnedAwayAndLaterOnesLetIn() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of("limit", 3))) {
+        try (RunningServer server = RunningServer.of(Server.builder()
+                .endpoint(EndpointSpec.named("lines")
+                        .listen("127.0.0.1:0")
+                        .plugin("echo")
+                        .codec("lines", Map.of())
+                        .session(Map.of("limit", 3))
+                        .admission(Map.of("waiting", 0))))) {
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 Socket socket = server.connect("lines");

@@ -191,6 +191,9 @@ final class ChatClient implements Conversation.Counterpart {
             goOn();
         } else if (frame.hasGoodbye()) {
             dismissed(frame.getGoodbye());
+        } else if (frame.hasWaiting()) {
+            screen.note(
+                    "the server is full; you are number " + frame.getWaiting().getPlace() + " in line");
         } else {
             conversation.received(frame);
         }

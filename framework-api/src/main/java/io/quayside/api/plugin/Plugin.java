@@ -1,6 +1,7 @@
 package io.quayside.api.plugin;
 
 import io.quayside.api.session.SessionHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One protocol: what to do with messages; implemented by plugin authors.
@@ -32,6 +33,16 @@ import io.quayside.api.session.SessionHandler;
 public interface Plugin<M> extends SessionHandler<M> {
     /** Called once, before the first session; whatever it throws stops the server's start (G1). */
     default void start() throws Exception {}
+
+    /**
+     * The message for a connection that has to wait until the server has room for it, if the protocol has one; called when it
+     * begins to wait, and later when its place has changed, on any thread. It has no session yet.
+     *
+     * @param place 1 for who is next
+     */
+    default @Nullable M waiting(int place) {
+        return null;
+    }
 
     /** Called once, after the last session has closed, if start returned normally (G1). Gives up everything (G2). */
     default void stop() throws Exception {}

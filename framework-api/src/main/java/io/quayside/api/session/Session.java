@@ -35,6 +35,12 @@ public interface Session<M> {
     long queuedBytes();
 
     /**
+     * Says that the peer has done what the protocol asks of newcomers, such as to log in: the session counts no longer among
+     * the handshakes in progress, whose number an endpoint may bound. Calling it again does nothing.
+     */
+    void established();
+
+    /**
      * Closes the session: no message is received or taken for sending any more; what was taken before is sent within the
      * endpoint's close time-out; then the connection is closed. Returns at once.
      */

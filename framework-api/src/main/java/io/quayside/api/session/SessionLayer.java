@@ -24,9 +24,16 @@ public interface SessionLayer<M> {
     /**
      * Opens a session on a connection that is not started yet, starts it and posts its first receive.
      *
-     * @return the session; or null when none is free: the connection is untouched and still the caller's
+     * @param watch is told of the session's life
+     * @return the session; or null when none is free: the connection is untouched and still the caller's, and the watch hears
+     *     nothing
      */
-    @Nullable Session<M> attach(Connection connection);
+    @Nullable Session<M> attach(Connection connection, SessionWatch watch);
+
+    /** As {@link #attach(Connection, SessionWatch)}, for whom the session's life is of no interest. */
+    default @Nullable Session<M> attach(Connection connection) {
+        return attach(connection, SessionWatch.NOBODY);
+    }
 
     /** The sessions there are. */
     Sessions<M> sessions();

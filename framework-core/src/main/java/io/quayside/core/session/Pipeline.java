@@ -170,7 +170,7 @@ final class Pipeline<M> implements ConnectionHandler {
         mine.flush();
         if (phase == Phase.OVER) {
             mine.leave();
-            layer.ended(this);
+            layer.ended(this, mine.watch(), requireNonNull(mine.reason()));
             return false;
         }
         return true;

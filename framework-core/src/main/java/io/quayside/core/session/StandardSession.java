@@ -6,12 +6,14 @@ import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
+import io.quayside.api.session.SessionWatch;
 import io.quayside.api.transport.Connection;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     private final Pipeline<M> pipeline;
     private final Connection connection;
     private final long id;
+    private final SessionWatch watch;
+    private final AtomicBoolean established = new AtomicBoolean();
     private final SendQueue queue;
     private final long outboundLimit;
     private final TaskList tasks = new TaskList();
@@ -58,11 +62,13 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     private final Batch<M> batch;
     private boolean blocking;
 
-    StandardSession(StandardSessions<M> layer, Pipeline<M> pipeline, Connection connection, long id) {
+    StandardSession(
+            StandardSessions<M> layer, Pipeline<M> pipeline, Connection connection, long id, SessionWatch watch) {
         this.layer = layer;
         this.pipeline = pipeline;
         this.connection = connection;
         this.id = id;
+        this.watch = watch;
         this.queue = new SendQueue(connection, this, layer.limits().congestionMark());
         this.outboundLimit = layer.limits().outboundLimit();
         this.batch = new Batch<>(layer, this, queue);
@@ -108,6 +114,13 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
             return SendResult.QUEUED; // nothing to put on the stream
         }
         return batched ? sendInBatch(message, size) : sendAlone(message, size);
+    }
+
+    @Override
+    public void established() {
+        if (established.compareAndSet(false, true)) {
+            watch.established();
+        }
     }
 
     @Override
@@ -199,6 +212,10 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     Connection connection() {
         return connection;
+    }
+
+    SessionWatch watch() {
+        return watch;
     }
 
     SendQueue queue() {

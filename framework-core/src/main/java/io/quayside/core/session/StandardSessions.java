@@ -12,6 +12,7 @@ import io.quayside.api.session.SessionGroup;
 import io.quayside.api.session.SessionHandler;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.api.session.SessionParts;
+import io.quayside.api.session.SessionWatch;
 import io.quayside.api.session.Sessions;
 import io.quayside.api.transport.Connection;
 import io.quayside.core.pool.IndexPool;
@@ -72,7 +73,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     }
 
     @Override
-    public @Nullable Session<M> attach(Connection connection) {
+    public @Nullable Session<M> attach(Connection connection, SessionWatch watch) {
         if (draining) {
             return null;
         }
@@ -81,7 +82,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
             return null;
         }
         long id = (NUMBERS.incrementAndGet() << INDEX_BITS) | slot.index();
-        StandardSession<M> session = new StandardSession<>(this, slot, connection, id);
+        StandardSession<M> session = new StandardSession<>(this, slot, connection, id, watch);
         count.incrementAndGet();
         counters.opened().add(1);
         slot.begin(session);
@@ -240,10 +241,11 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     }
 
     /** A session's strand is done with its slot: the last thing it does. */
-    void ended(Pipeline<M> slot) {
+    void ended(Pipeline<M> slot, SessionWatch watch, CloseReason reason) {
         slots.release(slot.index());
         counters.closed().add(1);
         count.decrementAndGet();
+        watch.over(reason);
     }
 
     void log(StandardSession<M> session, CloseReason reason) {

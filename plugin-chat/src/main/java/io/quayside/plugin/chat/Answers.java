@@ -14,6 +14,7 @@ import io.quayside.chat.v1.Members;
 import io.quayside.chat.v1.Online;
 import io.quayside.chat.v1.Pong;
 import io.quayside.chat.v1.User;
+import io.quayside.chat.v1.Waiting;
 import io.quayside.chat.v1.Welcome;
 
 /** The frames that answer a request, each with the request's ref; what nobody asked for is made by who sends it. */
@@ -40,6 +41,10 @@ final class Answers {
                         .setMaxGroupsPerUser(limits.groupsPerUser())
                         .setMaxPage(limits.page()))
                 .build();
+    }
+
+    static Frame waiting(int place) {
+        return frame(0).setWaiting(Waiting.newBuilder().setPlace(place)).build();
     }
 
     static Frame goodbye(long ref, Goodbye.Reason reason) {

@@ -169,4 +169,9 @@ final class ChatPlugin implements Plugin<Frame> {
     private void listMembers(ChatSession chat, long ref, ListMembers request) {
         membership.members(chat, ref, request.getGroupId(), request.getAfter(), request.getLimit());
     }
+
+    @Override
+    public Frame waiting(int place) {
+        return Answers.waiting(place);
+    }
 }

@@ -121,6 +121,7 @@ final class Logins {
         store.signIn(chat.user());
         chat.answer(Answers.welcome(chat.loginRef(), chat.userOnWire(), time.currentTimeMillis(), limits));
         chat.arrives();
+        chat.session().established();
         directory.enter(chat);
         metrics.loggedIn();
     }

@@ -31,6 +31,7 @@ final class FakeSession implements Session<Frame> {
     private static final ThreadLocal<Boolean> OFF_THE_WORKERS = ThreadLocal.withInitial(() -> false);
 
     private final long id = IDS.incrementAndGet();
+    private volatile boolean established;
     private final SessionHandler<Frame> handler;
     private final boolean takesTasksUntilTheEnd;
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
@@ -158,6 +159,15 @@ final class FakeSession implements Session<Frame> {
             sent.add(message);
         }
         return answer;
+    }
+
+    @Override
+    public void established() {
+        established = true;
+    }
+
+    boolean isEstablished() {
+        return established;
     }
 
     @Override

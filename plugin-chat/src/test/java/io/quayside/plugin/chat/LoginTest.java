@@ -41,6 +41,22 @@ class LoginTest {
     }
 
     @Test
+    void aSessionIsEstablishedByItsLogin() throws InterruptedException {
+        Client ann = chat.connect();
+        ann.ask(Frame.newBuilder().setPing(Ping.getDefaultInstance()));
+        assertFalse(ann.session().isEstablished());
+        ann.ask(Client.login("ann", "Ann"));
+        assertTrue(ann.session().isEstablished());
+    }
+
+    @Test
+    void whoWaitsIsToldTheirPlace() {
+        Frame notice = chat.plugin().waiting(7);
+        assertEquals(0, notice.getRef());
+        assertEquals(7, notice.getWaiting().getPlace());
+    }
+
+    @Test
     void pingIsAnsweredBeforeLogin() throws InterruptedException {
         ByteString payload = ByteString.copyFromUtf8("are you there");
 

@@ -1,0 +1,333 @@
+package io.quayside.core.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quayside.api.pool.ContextPool;
+import io.quayside.api.pool.IoContext;
+import io.quayside.api.pool.Operation;
+import io.quayside.api.transport.Connection;
+import io.quayside.api.transport.ConnectionHandler;
+import io.quayside.api.transport.Transport;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that waits to be let in, and the same connection as its session sees it later. While it waits, one small
+ * receive is posted, by which it hears whether the peer leaves; what the peer says meanwhile is kept and given to the session
+ * first, the rest stays in the system's buffer.
+ *
+ * <p><b>Concurrency.</b> What is below is guarded by this object's lock. Under it nobody is called but the connection: to be
+ * started, before whoever posts first, and to send a notice, so that no session sends at the same time.
+ *
+ * <pre>
+ *   early:     null                nothing was kept, or all of it is handed on: everything goes straight through
+ *              posted              the transport fills it, behind the first {@code filled} bytes
+ *              held                {@code taken} of its {@code filled} bytes were given to the session
+ *   handler:   null until the session starts the connection; then who is told
+ *   wanted:    the session's receive that found nothing to be taken yet
+ *   left:      the peer has ended its stream; told: the session knows; over: everything has completed
+ * </pre>
+ *
+ * <p>The early context is this object's: it is released when the session has all of it, or when the connection is over. The
+ * session's own contexts come back to the session, each once.
+ */
+final class WaitingConnection implements Connection, ConnectionHandler {
+    private final Connection connection;
+    private final ContextPool contexts;
+    private final Transport transport;
+    private final Runnable whenLeft;
+    private @Nullable ConnectionHandler handler;
+    private @Nullable IoContext early;
+    private @Nullable IoContext notice;
+    private @Nullable IoContext wanted;
+    private boolean started;
+    private boolean posted;
+    private int filled;
+    private int taken;
+    private boolean left;
+    private boolean told;
+    private boolean over;
+    private @Nullable Throwable overBecause;
+
+    /** {@code whenLeft} is called when the peer leaves while nobody has started this; on a worker. */
+    WaitingConnection(Connection connection, ContextPool contexts, Transport transport, Runnable whenLeft) {
+        this.connection = connection;
+        this.contexts = contexts;
+        this.transport = transport;
+        this.whenLeft = whenLeft;
+    }
+
+    /** Starts to watch the peer; once. Without a free context it is not watched, and found gone when it is let in. */
+    void begin() {
+        synchronized (this) {
+            if (started) {
+                return; // it was let in before it could wait
+            }
+            startConnection();
+            early = contexts.acquire(1);
+            if (early == null) {
+                return;
+            }
+            early.owner(this);
+        }
+        watch();
+    }
+
+    private void startConnection() {
+        started = true;
+        connection.start(this);
+    }
+
+    /** Sends something that the peer is to know while it waits; takes the context over. Dropped if one is under way still. */
+    void say(IoContext message) {
+        synchronized (this) {
+            if (notice == null && handler == null && !over) {
+                notice = message;
+                if (connection.send(message)) {
+                    return;
+                }
+                notice = null;
+            }
+        }
+        message.release();
+    }
+
+    // ---- as the session sees it
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return connection.remoteAddress();
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return connection.localAddress();
+    }
+
+    @Override
+    public void start(ConnectionHandler session) {
+        synchronized (this) {
+            handler = session;
+            if (!started) {
+                startConnection();
+                return; // if it is closed already, that is still to be delivered
+            }
+            if (!over) {
+                return;
+            }
+        }
+        Runnable tell = () -> session.closed(overBecause);
+        if (!transport.post(tell)) {
+            tell.run();
+        }
+    }
+
+    @Override
+    public boolean receive(IoContext context) {
+        boolean straight;
+        synchronized (this) {
+            if (over || told) {
+                return false;
+            }
+            straight = early == null && !left;
+            if (!straight) {
+                context.operation(Operation.RECEIVE);
+                wanted = context;
+            }
+        }
+        if (straight) {
+            return connection.receive(context);
+        }
+        handOver();
+        return true;
+    }
+
+    @Override
+    public boolean send(IoContext first) {
+        return connection.send(first);
+    }
+
+    @Override
+    public void shutdownOutput() {
+        connection.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    @Override
+    public void abort() {
+        connection.abort();
+    }
+
+    // ---- as the transport sees it
+
+    @Override
+    public void received(IoContext context) {
+        ConnectionHandler session;
+        synchronized (this) {
+            session = handler;
+            if (context == early) {
+                posted = false;
+                filled = context.buffer().position();
+                context.used(filled);
+                context = null;
+            }
+        }
+        if (context != null) {
+            requireNonNull(session).received(context);
+        } else if (session != null) {
+            handOver();
+        } else {
+            watch();
+        }
+    }
+
+    @Override
+    public void endOfStream(IoContext context) {
+        ConnectionHandler session;
+        synchronized (this) {
+            session = handler;
+            if (context == early) {
+                posted = false;
+                left = true;
+                context = null;
+            }
+        }
+        if (context != null) {
+            requireNonNull(session).endOfStream(context);
+        } else if (session != null) {
+            handOver();
+        } else {
+            whenLeft.run();
+        }
+    }
+
+    @Override
+    public void sent(IoContext context) {
+        synchronized (this) {
+            if (context == notice) {
+                notice = null;
+                context.release();
+                return;
+            }
+        }
+        session().sent(context);
+    }
+
+    @Override
+    public void failed(IoContext context, Throwable cause) {
+        IoContext failed = context;
+        synchronized (this) {
+            if (context == notice) {
+                notice = null;
+                context.release();
+                return;
+            }
+            if (context == early) {
+                early = null;
+                context.release();
+                failed = wanted;
+                wanted = null;
+            }
+        }
+        if (failed != null) {
+            session().failed(failed, cause);
+        }
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        ConnectionHandler session;
+        IoContext unfinished;
+        synchronized (this) {
+            over = true;
+            overBecause = cause;
+            session = handler;
+            unfinished = wanted;
+            wanted = null;
+            if (early != null) {
+                early.release();
+                early = null;
+            }
+        }
+        if (session == null) {
+            whenLeft.run();
+            return;
+        }
+        if (unfinished != null) {
+            session.failed(unfinished, new java.nio.channels.AsynchronousCloseException());
+        }
+        session.closed(cause);
+    }
+
+    /** Watches on while there is room for what comes; otherwise the peer is heard of again when it is let in. */
+    private void watch() {
+        IoContext context;
+        synchronized (this) {
+            context = early;
+            if (context == null || handler != null || !context.buffer().hasRemaining()) {
+                return;
+            }
+            posted = true; // now, so that the session doesn't take the context for one that is free
+        }
+        if (!connection.receive(context)) {
+            synchronized (this) {
+                posted = false; // it is closing, and closed takes the context back
+            }
+        }
+    }
+
+    /** Gives the session what there is for the receive it has posted, if there is anything. */
+    private void handOver() {
+        IoContext target;
+        boolean end;
+        boolean straight;
+        synchronized (this) {
+            target = wanted;
+            if (target == null) {
+                return;
+            }
+            end = taken == filled && left;
+            straight = taken == filled && !left && !posted;
+            if (taken == filled && posted) {
+                return; // completes when the transport's receive does
+            }
+            wanted = null;
+            told = end;
+            if (taken < filled) {
+                give(requireNonNull(early), target);
+            }
+            if (taken == filled && !posted && early != null) {
+                early.release();
+                early = null;
+            }
+        }
+        target.operation(Operation.NONE);
+        if (end) {
+            session().endOfStream(target);
+        } else if (!straight) {
+            session().received(target);
+        } else if (!connection.receive(target)) {
+            target.operation(Operation.RECEIVE);
+            session().failed(target, new java.nio.channels.AsynchronousCloseException());
+        }
+    }
+
+    private void give(IoContext from, IoContext target) {
+        int count = Math.min(filled - taken, target.buffer().remaining());
+        target.buffer().put(from.view().limit(taken + count).position(taken));
+        taken += count;
+    }
+
+    private synchronized ConnectionHandler session() {
+        return requireNonNull(handler, "a completion of a session's operation before the session");
+    }
+
+    @Override
+    public String toString() {
+        return connection.toString();
+    }
+}

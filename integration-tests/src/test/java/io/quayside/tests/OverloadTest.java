@@ -1,0 +1,109 @@
+package io.quayside.tests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quayside.core.EndpointSpec;
+import io.quayside.core.Server;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** More who want in than there is room for, over real sockets. */
+class OverloadTest {
+    private static final int INSIDE = 100;
+    private static final int WAITING = 1000;
+    private static final int TOO_MANY = 400;
+
+    private static RunningServer server(Map<String, ?> admission) {
+        return RunningServer.of(Server.builder()
+                .pool(Map.of("memory", "64m"))
+                .endpoint(EndpointSpec.named("frames")
+                        .listen("127.0.0.1:0")
+                        .plugin("echo")
+                        .codec("bytes", Map.of("framing", "varint32", "max-frame", "64k"))
+                        .session(Map.of("limit", INSIDE))
+                        .admission(admission)));
+    }
+
+    private static void awaitFigure(RunningServer server, String name, long value) {
+        RunningServer.await(name + " to be " + value, () -> server.metric("endpoints.frames." + name) == value);
+    }
+
+    private static void assertEchoes(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        Frames.write(out, text.getBytes(UTF_8));
+        assertArrayEquals(text.getBytes(UTF_8), Frames.read(socket.getInputStream()));
+    }
+
+    @Test
+    void aCrowdThatSaysNothingWaitsInLineAndIsLetInAsItCame() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try (RunningServer server = server(Map.of("waiting", WAITING))) {
+            for (int i = 0; i < INSIDE + WAITING + TOO_MANY; i++) {
+                crowd.add(server.connect("frames"));
+            }
+            awaitFigure(server, "waiting", WAITING);
+            awaitFigure(server, "accepts.turned-away", TOO_MANY);
+            awaitFigure(server, "sessions", INSIDE);
+            for (int i = 0; i < 50; i++) {
+                assertEchoes(crowd.get(i), "inside " + i);
+            }
+            for (int i = 0; i < INSIDE; i++) {
+                crowd.get(i).close();
+            }
+            awaitFigure(server, "waiting", WAITING - INSIDE);
+            for (int i = INSIDE; i < 2 * INSIDE; i++) {
+                assertEchoes(crowd.get(i), "let in " + i);
+            }
+            for (int i = 2 * INSIDE; i < crowd.size(); i++) {
+                crowd.get(i).close();
+            }
+            awaitFigure(server, "waiting", 0);
+            for (int i = INSIDE; i < 2 * INSIDE; i++) {
+                assertEchoes(crowd.get(i), "still inside " + i);
+                crowd.get(i).close();
+            }
+            server.awaitEverythingBack();
+        } finally {
+            for (Socket each : crowd) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void whatIsSaidInLineIsAnsweredInside() throws Exception {
+        try (RunningServer server = server(Map.of())) {
+            List<Socket> inside = new ArrayList<>();
+            for (int i = 0; i < INSIDE; i++) {
+                inside.add(server.connect("frames"));
+                assertEchoes(inside.get(i), "first");
+            }
+            byte[] large = new byte[60_000];
+            large[59_999] = 1;
+            try (Socket waiting = server.connect("frames")) {
+                awaitFigure(server, "waiting", 1);
+                OutputStream out = waiting.getOutputStream();
+                for (int i = 0; i < 20; i++) {
+                    Frames.write(out, ("in line " + i).getBytes(UTF_8));
+                }
+                Frames.write(out, large);
+                inside.get(7).close();
+                for (int i = 0; i < 20; i++) {
+                    assertEquals("in line " + i, new String(Frames.read(waiting.getInputStream()), UTF_8));
+                }
+                assertArrayEquals(large, Frames.read(waiting.getInputStream()));
+            }
+            for (Socket each : inside) {
+                each.close();
+            }
+            server.awaitEverythingBack();
+        }
+    }
+}
