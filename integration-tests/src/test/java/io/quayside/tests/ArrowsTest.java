@@ -27,6 +27,7 @@ class ArrowsTest {
     private static final String CORE = "io.quayside.core..";
     private static final String WIRING = "io.quayside.core.wiring..";
     private static final String TRANSPORTS = "io.quayside.transport..";
+    private static final String SIMULATED = "io.quayside.transport.simulated..";
     private static final String CODECS = "io.quayside.codec..";
     private static final String PLUGINS = "io.quayside.plugin..";
     private static final String CHAT_PROTOCOL = "io.quayside.chat..";
@@ -89,6 +90,8 @@ class ArrowsTest {
     static final ArchRule transportsAndCodecsShowOnlyTheirProvider = classes()
             .that()
             .resideInAnyPackage(TRANSPORTS, CODECS)
+            .and()
+            .resideOutsideOfPackage(SIMULATED) // which tests are written against
             .and()
             .areTopLevelClasses()
             .and()

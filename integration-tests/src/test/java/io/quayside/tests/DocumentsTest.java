@@ -124,6 +124,7 @@ class DocumentsTest {
                 "CONTRIBUTING.md",
                 "ARCHITECTURE.md",
                 "docs/configuration.md",
+                "docs/contracts.md",
                 "docs/errors.md",
                 "docs/write-a-plugin.md"
             })

@@ -2,7 +2,7 @@ package io.quayside.codec.basic;
 
 import io.quayside.api.Settings;
 import io.quayside.api.codec.Codec;
-import io.quayside.api.codec.CodecContract;
+import io.quayside.tck.codec.CodecContract;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

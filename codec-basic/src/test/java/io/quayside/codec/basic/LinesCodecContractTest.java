@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quayside.api.Settings;
 import io.quayside.api.codec.Codec;
-import io.quayside.api.codec.CodecContract;
+import io.quayside.tck.codec.CodecContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

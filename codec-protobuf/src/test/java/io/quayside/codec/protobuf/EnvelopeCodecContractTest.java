@@ -3,7 +3,7 @@ package io.quayside.codec.protobuf;
 import com.google.protobuf.ByteString;
 import io.quayside.api.Settings;
 import io.quayside.api.codec.Codec;
-import io.quayside.api.codec.CodecContract;
+import io.quayside.tck.codec.CodecContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -48,6 +48,6 @@ class DelimiterFramingTest {
         byte[] delimiter = {0};
         Codec<String> zeros = new FramedCodec<>(Framings.delimiter(delimiter, 8), new CharsPayload());
         delimiter[0] = 1;
-        assertEquals("hi\0", new String(CodecContract.encoded(zeros, "hi"), ISO_8859_1));
+        assertEquals("hi\0", new String(Frames.encoded(zeros, "hi"), ISO_8859_1));
     }
 }

@@ -37,8 +37,7 @@ class FramedCodecTest {
     @Test
     void handsOutTheViewWithTheFramesPayload() {
         Codec<ByteBuffer> codec = new FramedCodec<>(Framings.varint32(100), new Liar(0));
-        ByteBuffer in =
-                ByteBuffer.wrap(CodecContract.bytes(9, 3, 'a', 'b', 'c', 2)).position(1);
+        ByteBuffer in = ByteBuffer.wrap(Frames.bytes(9, 3, 'a', 'b', 'c', 2)).position(1);
         ByteBuffer view = in.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer message = codec.decode(in, view);
         assertSame(view, message);
@@ -53,7 +52,7 @@ class FramedCodecTest {
         Codec<ByteBuffer> codec = new FramedCodec<>(Framings.varint32(100), new Liar(1));
         ByteBuffer out = ByteBuffer.allocate(10).position(1);
         IllegalStateException found = assertThrows(
-                IllegalStateException.class, () -> codec.encode(ByteBuffer.wrap(CodecContract.bytes(1, 2, 3)), out));
+                IllegalStateException.class, () -> codec.encode(ByteBuffer.wrap(Frames.bytes(1, 2, 3)), out));
         assertTrue(found.getMessage().endsWith("Liar announced 4 bytes and wrote 3 of them"), found.getMessage());
         assertEquals(1, out.position());
         assertEquals(ByteBuffer.allocate(10), out.position(0), "something of the message was left behind");
@@ -64,7 +63,7 @@ class FramedCodecTest {
         Codec<ByteBuffer> codec = new FramedCodec<>(Framings.varint32(100), new Liar(-1));
         assertThrows(
                 IllegalStateException.class,
-                () -> codec.encode(ByteBuffer.wrap(CodecContract.bytes(1, 2, 3)), ByteBuffer.allocate(10)));
+                () -> codec.encode(ByteBuffer.wrap(Frames.bytes(1, 2, 3)), ByteBuffer.allocate(10)));
     }
 
     @Test

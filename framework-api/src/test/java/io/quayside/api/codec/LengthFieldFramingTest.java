@@ -36,7 +36,7 @@ class LengthFieldFramingTest {
     @Test
     void readsFourBytesAsUnsigned() {
         Framing framing = Framings.lengthField(4, 1000);
-        ByteBuffer in = ByteBuffer.wrap(CodecContract.bytes(0xFF, 0xFF, 0xFF, 0xFF));
+        ByteBuffer in = ByteBuffer.wrap(Frames.bytes(0xFF, 0xFF, 0xFF, 0xFF));
         CodecException refused = assertThrows(CodecException.class, () -> framing.frameSize(in));
         assertEquals(
                 "a frame of 4294967295 bytes is announced; the largest allowed here is 1000", refused.getMessage());

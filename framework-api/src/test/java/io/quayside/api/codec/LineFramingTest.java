@@ -42,9 +42,9 @@ class LineFramingTest {
 
     @Test
     void writesALineFeedOnly() {
-        assertEquals("hello\n", new String(CodecContract.encoded(codec, "hello"), ISO_8859_1));
-        assertEquals("\n", new String(CodecContract.encoded(codec, ""), ISO_8859_1));
-        assertEquals("a\rb\n", new String(CodecContract.encoded(codec, "a\rb"), ISO_8859_1));
+        assertEquals("hello\n", new String(Frames.encoded(codec, "hello"), ISO_8859_1));
+        assertEquals("\n", new String(Frames.encoded(codec, ""), ISO_8859_1));
+        assertEquals("a\rb\n", new String(Frames.encoded(codec, "a\rb"), ISO_8859_1));
     }
 
     @Test

@@ -40,7 +40,7 @@ class VarintFramingTest {
 
     @Test
     void takesALengthPaddedToFiveBytes() {
-        ByteBuffer frame = ByteBuffer.wrap(CodecContract.bytes(0x82, 0x80, 0x80, 0x80, 0x00, 'h', 'i'));
+        ByteBuffer frame = ByteBuffer.wrap(Frames.bytes(0x82, 0x80, 0x80, 0x80, 0x00, 'h', 'i'));
         assertEquals(7, framing.frameSize(frame));
         framing.unwrap(frame);
         assertEquals(5, frame.position());

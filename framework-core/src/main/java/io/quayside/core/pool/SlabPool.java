@@ -3,6 +3,7 @@ package io.quayside.core.pool;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.PoolStatistics;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlabPool implements ContextPool {
     private final SizeClass[] classes;
+    private final LongAdder exhausted = new LongAdder();
     private volatile boolean closed;
 
     /** A pool of size classes, from the smallest to the largest, each of which knows the one before it. */
@@ -31,6 +33,7 @@ final class SlabPool implements ContextPool {
                 return context;
             }
         }
+        exhausted.increment(); // once, however many sizes were tried
         return null;
     }
 
@@ -57,16 +60,14 @@ final class SlabPool implements ContextPool {
         int inUse = 0;
         int limit = 0;
         long memory = 0;
-        long exhausted = 0;
         for (SizeClass each : classes) {
             PoolStatistics part = each.statistics();
             capacity += part.capacity();
             inUse += part.inUse();
             limit += part.limit();
             memory += part.memory();
-            exhausted += part.exhausted();
         }
-        return new PoolStatistics(capacity, inUse, limit, memory, exhausted);
+        return new PoolStatistics(capacity, inUse, limit, memory, exhausted.sum());
     }
 
     /** The slabs are garbage once neither the pool nor a context that is still out refers to them. */

@@ -1,21 +1,19 @@
 package io.quayside.transport.nio2;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.api.Settings;
 import io.quayside.api.transport.Listener;
 import io.quayside.api.transport.Transport;
-import io.quayside.transport.laws.Accepted;
-import io.quayside.transport.laws.Contexts;
-import io.quayside.transport.laws.Event.Kind;
-import io.quayside.transport.laws.Peer;
-import io.quayside.transport.laws.Recorder;
+import io.quayside.tck.transport.Accepted;
+import io.quayside.tck.transport.Bench;
+import io.quayside.tck.transport.Contexts;
+import io.quayside.tck.transport.Event.Kind;
+import io.quayside.tck.transport.RealSockets;
+import io.quayside.tck.transport.Recorder;
+import io.quayside.tck.transport.RemotePeer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.Map;
@@ -26,19 +24,19 @@ class Nio2AbortTest {
     @Test
     void thePeerIsResetWhenItsBytesWereNotReceived() throws IOException {
         Contexts contexts = new Contexts();
-        Accepted accepted = new Accepted();
-        try (Transport transport = new Nio2TransportProvider().open(Settings.of(Map.of("workers", 1)))) {
-            Listener listener = transport.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), accepted);
-            try (Peer peer = Peer.connect(listener.address())) {
-                Recorder recorder = new Recorder(accepted.next(), contexts);
-                recorder.connection().start(recorder);
-                assertTrue(recorder.receive(1));
-                peer.write(new byte[2]);
-                recorder.next(Kind.RECEIVED);
-                recorder.connection().abort();
-                recorder.next(Kind.CLOSED);
-                assertThrows(SocketException.class, () -> peer.input().read());
-            }
+        try (RealSockets harness = new RealSockets(new Nio2TransportProvider())) {
+            Accepted accepted = new Accepted(harness);
+            Transport transport = harness.open(Settings.of(Map.of("workers", 1)));
+            Listener listener = transport.listen(harness.anyAddress(), accepted);
+            RemotePeer peer = harness.connect(listener.address());
+            Recorder recorder = new Recorder(accepted.next(), new Bench(harness, contexts));
+            recorder.connection().start(recorder);
+            assertTrue(recorder.receive(1));
+            peer.write(new byte[2]);
+            recorder.next(Kind.RECEIVED);
+            recorder.connection().abort();
+            recorder.next(Kind.CLOSED);
+            harness.await("the peer to see a reset", peer::sawReset);
         }
         contexts.assertAllBack();
     }

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quayside.api.Settings;
 import io.quayside.api.transport.Listener;
 import io.quayside.api.transport.Transport;
-import io.quayside.transport.laws.Accepted;
-import io.quayside.transport.laws.Peer;
+import io.quayside.tck.transport.Accepted;
+import io.quayside.tck.transport.RealSockets;
+import io.quayside.tck.transport.RemotePeer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -33,7 +35,13 @@ class Nio2ListenersTest {
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final int LISTENERS = 4;
 
-    private final Accepted accepted = new Accepted();
+    private final RealSockets harness = new RealSockets(new Nio2TransportProvider());
+    private final Accepted accepted = new Accepted(harness);
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
 
     @BeforeAll
     static void needsReusePort() throws IOException {
@@ -49,19 +57,18 @@ class Nio2ListenersTest {
     /** The system spreads the peers over the sockets: were one of them not accepted at, a quarter would wait. */
     @Test
     void eachOfThemAccepts() throws IOException {
-        List<Peer> peers = new ArrayList<>();
+        List<RemotePeer> peers = new ArrayList<>();
         try (Transport transport = open()) {
             Listener listener = transport.listen(ANY_PORT, accepted);
             for (int i = 0; i < 200; i++) {
-                peers.add(Peer.connect(listener.address()));
+                peers.add(harness.connect(listener.address()));
             }
             for (int i = 0; i < 200; i++) {
                 accepted.next();
             }
         }
-        for (Peer peer : peers) {
-            assertEquals(-1, peer.input().read());
-            peer.close();
+        for (RemotePeer peer : peers) {
+            harness.await("the peer to see the end", peer::sawEnd);
         }
     }
 
@@ -74,7 +81,7 @@ class Nio2ListenersTest {
             assertEquals(LISTENERS, listening(address.getPort()));
             listener.close();
             assertEquals(0, listening(address.getPort()));
-            assertThrows(ConnectException.class, () -> Peer.connect(address));
+            assertThrows(ConnectException.class, () -> harness.connect(address));
         }
     }
 
