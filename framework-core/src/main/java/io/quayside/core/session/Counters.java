@@ -11,6 +11,8 @@ record Counters(
         LongAdder sentAlone,
         Counter refused,
         Counter starved,
+        Counter droppedSends,
+        Counter droppedBytes,
         Counter cutSessions,
         Counter cutBytes) {
 
@@ -21,8 +23,15 @@ record Counters(
                 new LongAdder(),
                 metrics.counter("sends.refused"),
                 metrics.counter("receives.starved"),
+                metrics.counter("sends.dropped"),
+                metrics.counter("bytes.dropped"),
                 metrics.counter("sessions.cut"),
                 metrics.counter("bytes.cut"));
+    }
+
+    void dropped(long bytes) {
+        droppedSends.add(1);
+        droppedBytes.add(bytes);
     }
 
     void cut(long bytes) {

@@ -215,6 +215,9 @@ final class Pipeline<M> implements ConnectionHandler {
             }
         }
         traffic.receivedMessages(messages);
+        if (messages != 0) {
+            mine.timeouts().frameEnded();
+        }
         receiveMore(mine, held);
         return due != 0;
     }
@@ -276,10 +279,14 @@ final class Pipeline<M> implements ConnectionHandler {
         if (into == null) {
             receiving = Receiving.STARVED;
             layer.counters().starved().add(1);
+            mine.timeouts().frameEnded(); // which is not the peer's fault
             return;
         }
         context = into;
         undecoded = into.buffer().position();
+        if (undecoded != 0) {
+            mine.timeouts().frameBegan(layer.now());
+        }
         receiving = Receiving.POSTED;
         if (!mine.connection().receive(into)) {
             receiving = Receiving.ENDED;

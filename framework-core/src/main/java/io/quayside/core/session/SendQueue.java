@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The contexts are this queue's from the offer on; it releases each when it is sent, failed or dropped.
  *
+ * <p><b>Dropping.</b> A queue that drops keeps what waits below a limit: when an offer exceeds it, the oldest contexts that
+ * aren't posted yet are dropped, some more than necessary, so that not every offer has to. For that, such a queue moves
+ * {@code head} away from a stack, and on to one, under its lock, in which nobody is called; and it posts few contexts at a
+ * time, because what is posted can't be dropped.
+ *
  * <p><b>What waits</b> is announced before it is offered, and counted as a {@linkplain #load load}: its bytes, and the
  * memory of the contexts that hold them. The memory is what is bounded (S5): a few bytes may well keep a whole context.
  */
@@ -36,6 +41,10 @@ final class SendQueue {
     private static final IoContext DRAINING = marker();
     private static final IoContext CLOSED = marker();
 
+    /** What waits is never dropped. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int POSTED_WHEN_DROPPING = 16;
     private static final int MEMORY_UNIT_BITS = 9;
     private static final long BYTES = 0xFFFF_FFFFL;
 
@@ -59,6 +68,7 @@ final class SendQueue {
     private final Connection connection;
     private final Watcher watcher;
     private final long congestionMark;
+    private final long dropAbove;
     private volatile IoContext head = IDLE;
     private volatile long waiting;
 
@@ -73,6 +83,9 @@ final class SendQueue {
         /** So many bytes were handed to the system. */
         void sent(int bytes);
 
+        /** A context with so many bytes was dropped to make room for newer ones. */
+        void dropped(int bytes);
+
         /** Congested no longer. */
         void relieved();
 
@@ -80,10 +93,12 @@ final class SendQueue {
         void drained();
     }
 
-    SendQueue(Connection connection, Watcher watcher, long congestionMark) {
+    /** {@code dropAbove} is the limit for the memory of what waits in a queue that drops; {@link #NEVER} is no such queue. */
+    SendQueue(Connection connection, Watcher watcher, long congestionMark, long dropAbove) {
         this.connection = connection;
         this.watcher = watcher;
         this.congestionMark = congestionMark;
+        this.dropAbove = dropAbove;
     }
 
     /**
@@ -146,25 +161,44 @@ final class SendQueue {
             drain(first);
             return true;
         }
-        return push(reversed(first), first);
+        IoContext newest = reversed(first);
+        IoContext seen = dropAbove == NEVER ? push(newest, first) : pushAndCut(newest, first);
+        if (seen == CLOSED) {
+            drop(newest);
+            return false;
+        }
+        if (seen == IDLE) {
+            drain(take());
+        }
+        return true;
     }
 
-    private boolean push(IoContext newest, IoContext oldest) {
+    /** Pushes a stack of contexts; answers what there was before, which is CLOSED when they were not pushed. */
+    private IoContext push(IoContext newest, IoContext oldest) {
         while (true) {
             IoContext seen = head;
             if (seen == CLOSED) {
                 oldest.next(null); // a try before may have chained contexts of others behind it
-                drop(newest);
-                return false;
+                return CLOSED;
             }
             oldest.next(isMarker(seen) ? null : seen);
             if (HEAD.compareAndSet(this, seen, newest)) {
-                if (seen == IDLE) {
-                    drain(take());
-                }
-                return true;
+                return seen;
             }
         }
+    }
+
+    private IoContext pushAndCut(IoContext newest, IoContext oldest) {
+        IoContext seen;
+        IoContext tooOld;
+        synchronized (this) {
+            seen = push(newest, oldest);
+            tooOld = isMarker(seen) ? null : cutTooOld();
+        }
+        if (tooOld != null) {
+            forget(tooOld);
+        }
+        return seen;
     }
 
     /** The transport has sent a context of this queue. */
@@ -191,10 +225,18 @@ final class SendQueue {
 
     /** The connection is gone: drops what waits and refuses what comes. */
     void terminate() {
-        IoContext stack = (IoContext) HEAD.getAndSet(this, CLOSED);
+        IoContext stack = dropAbove == NEVER ? close() : closeLocked();
         if (!isMarker(stack)) {
             drop(stack);
         }
+    }
+
+    private synchronized IoContext closeLocked() {
+        return close();
+    }
+
+    private IoContext close() {
+        return (IoContext) HEAD.getAndSet(this, CLOSED);
     }
 
     private void completed() {
@@ -239,10 +281,65 @@ final class SendQueue {
                     }
                     return null;
                 }
+            } else if (dropAbove != NEVER) {
+                IoContext few = takeFew();
+                if (few != null) {
+                    return few;
+                }
             } else if (HEAD.compareAndSet(this, seen, DRAINING)) {
                 return reversed(seen);
             }
         }
+    }
+
+    /** Takes the oldest of the stack; null when there is no stack any more. */
+    private synchronized @Nullable IoContext takeFew() {
+        IoContext seen = head;
+        if (isMarker(seen)) {
+            return null;
+        }
+        IoContext oldest = reversed(seen);
+        IoContext last = oldest;
+        for (int i = 1; i < POSTED_WHEN_DROPPING && last.next() != null; i++) {
+            last = last.next();
+        }
+        IoContext rest = last.next();
+        last.next(null);
+        head = rest == null ? DRAINING : reversed(rest);
+        return oldest;
+    }
+
+    /** Takes the oldest out of the stack until what waits is below the limit, and an eighth more; null when it is already. */
+    private @Nullable IoContext cutTooOld() {
+        IoContext seen = head;
+        long excess = memory(waiting) - dropAbove;
+        if (excess <= 0 || isMarker(seen)) {
+            return null;
+        }
+        IoContext oldest = reversed(seen);
+        IoContext last = oldest;
+        long cut = load(last, last.buffer().limit());
+        while (last.next() != null && memory(cut) < excess + dropAbove / 8) {
+            last = last.next();
+            cut += load(last, last.buffer().limit());
+        }
+        IoContext rest = last.next();
+        last.next(null);
+        head = rest == null ? DRAINING : reversed(rest);
+        WAITING.getAndAdd(this, -cut);
+        return oldest;
+    }
+
+    /** Gives back contexts that were cut, whose load is taken off already. */
+    private void forget(IoContext first) {
+        IoContext context = first;
+        while (context != null) {
+            IoContext next = context.next();
+            watcher.dropped(context.buffer().limit());
+            context.release();
+            context = next;
+        }
+        relieve(waiting);
     }
 
     private void closeIfIdle() {

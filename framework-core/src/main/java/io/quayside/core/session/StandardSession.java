@@ -46,7 +46,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     private final SessionWatch watch;
     private final AtomicBoolean established = new AtomicBoolean();
     private final SendQueue queue;
-    private final long outboundLimit;
+    private final long refusedFrom;
     private final TaskList tasks = new TaskList();
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
     private volatile @Nullable Object attachment;
@@ -69,8 +69,12 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         this.connection = connection;
         this.id = id;
         this.watch = watch;
-        this.queue = new SendQueue(connection, this, layer.limits().congestionMark());
-        this.outboundLimit = layer.limits().outboundLimit();
+        this.queue = new SendQueue(
+                connection,
+                this,
+                layer.limits().congestionMark(),
+                layer.limits().dropAbove());
+        this.refusedFrom = layer.limits().refusedFrom();
         this.batch = new Batch<>(layer, this, queue);
         this.timeouts = new Timeouts(this, layer.limits(), layer.now());
     }
@@ -162,6 +166,11 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     public void sent(int bytes) {
         timeouts.sent(layer.now());
         pipeline.traffic().sentBytes(bytes);
+    }
+
+    @Override
+    public void dropped(int bytes) {
+        layer.counters().dropped(bytes);
     }
 
     @Override
@@ -379,7 +388,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     }
 
     private boolean isAtLimit(long unannounced) {
-        return SendQueue.memory(queue.waiting() + unannounced) >= outboundLimit;
+        return SendQueue.memory(queue.waiting() + unannounced) >= refusedFrom;
     }
 
     private SendResult refusedAtLimit() {

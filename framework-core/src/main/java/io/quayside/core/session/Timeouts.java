@@ -10,18 +10,20 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Times are the layer's, in nanoseconds, exact to a tick.
  *
- * <p><b>Concurrency.</b> Workers write the times, the tick reads them. Nothing is published with the first two, so they are
+ * <p><b>Concurrency.</b> Workers write the times, the tick reads them. Nothing is published with the first three, so they are
  * opaque: they cost a plain store for each receive and send.
  */
 final class Timeouts {
     private static final VarHandle LAST_RECEIVED;
     private static final VarHandle LAST_SENT;
+    private static final VarHandle FRAME_SINCE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             LAST_RECEIVED = lookup.findVarHandle(Timeouts.class, "lastReceived", long.class);
             LAST_SENT = lookup.findVarHandle(Timeouts.class, "lastSent", long.class);
+            FRAME_SINCE = lookup.findVarHandle(Timeouts.class, "frameSince", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,6 +37,9 @@ final class Timeouts {
 
     @SuppressWarnings("UnusedVariable") // through LAST_SENT
     private long lastSent;
+
+    /** When the frame that isn't all here began; 0 when there is none, or the server itself keeps it from coming. */
+    private long frameSince;
 
     /** 0 while it isn't closing, and when it was cut. */
     private volatile long closingSince;
@@ -57,6 +62,20 @@ final class Timeouts {
         LAST_SENT.setOpaque(this, now);
     }
 
+    /** Bytes of a frame are here, and a receive for the rest is posted. */
+    void frameBegan(long now) {
+        if (frameSince == 0) {
+            FRAME_SINCE.setOpaque(this, now | 1); // which is never 0
+        }
+    }
+
+    /** There is no such frame, or a whole one came before it. */
+    void frameEnded() {
+        if (frameSince != 0) {
+            FRAME_SINCE.setOpaque(this, 0L);
+        }
+    }
+
     void closing(long now) {
         closingSince = now | 1; // which is never 0
     }
@@ -71,6 +90,7 @@ final class Timeouts {
         if (session.isOpen()) {
             lookForStall(now);
             lookForSilence(now);
+            lookForDripping(now);
             return;
         }
         long since = closingSince;
@@ -106,6 +126,14 @@ final class Timeouts {
         if (limits.idleNanos() > 0 && now - (long) LAST_RECEIVED.getOpaque(this) > limits.idleNanos()) {
             LAST_RECEIVED.setOpaque(this, now);
             session.signalLater(StandardSession.IDLE);
+        }
+    }
+
+    /** Somebody who sends a byte now and then is never silent, and would keep a session for ever. */
+    private void lookForDripping(long now) {
+        long since = (long) FRAME_SINCE.getOpaque(this);
+        if (limits.frameNanos() > 0 && since != 0 && now - since > limits.frameNanos()) {
+            session.close(new CloseReason(Kind.IDLE, "a frame was begun and not finished in time", null));
         }
     }
 

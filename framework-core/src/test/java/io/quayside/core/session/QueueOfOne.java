@@ -17,15 +17,20 @@ final class QueueOfOne implements ConnectionHandler, SendQueue.Watcher {
     final TestConnection connection;
     final SendQueue queue;
     final AtomicLong sentBytes = new AtomicLong();
+    final AtomicLong droppedBytes = new AtomicLong();
     final AtomicInteger relieved = new AtomicInteger();
     final AtomicInteger drained = new AtomicInteger();
     final CountDownLatch over = new CountDownLatch(1);
     private final ContextPool pool;
 
     QueueOfOne(TestTransport transport, ContextPool pool, long congestionMark) {
+        this(transport, pool, congestionMark, SendQueue.NEVER);
+    }
+
+    QueueOfOne(TestTransport transport, ContextPool pool, long congestionMark, long dropAbove) {
         this.pool = pool;
         this.connection = transport.open();
-        this.queue = new SendQueue(connection, this, congestionMark);
+        this.queue = new SendQueue(connection, this, congestionMark, dropAbove);
         connection.start(this);
     }
 
@@ -57,6 +62,11 @@ final class QueueOfOne implements ConnectionHandler, SendQueue.Watcher {
     @Override
     public void sent(int bytes) {
         sentBytes.addAndGet(bytes);
+    }
+
+    @Override
+    public void dropped(int bytes) {
+        droppedBytes.addAndGet(bytes);
     }
 
     @Override

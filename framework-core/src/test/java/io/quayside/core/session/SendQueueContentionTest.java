@@ -95,6 +95,27 @@ class SendQueueContentionTest {
     }
 
     @Test
+    void whatIsDroppedIsWholeAndTheRestKeepsItsOrder() throws Exception {
+        QueueOfOne sender = new QueueOfOne(transport, pool, 1000, 40 * 512);
+        Together.run(THREADS, thread -> {
+            for (int i = 0; i < EACH; i++) {
+                assertTrue(sender.offer(thread + "%05d".formatted(i)));
+            }
+        });
+        finish(sender);
+        assertEquals(0, sender.queue.waiting());
+        String read = sender.connection.peer().read();
+        assertEquals((long) THREADS * EACH * DIGITS, read.length() + sender.droppedBytes.get());
+        int[] last = {-1, -1, -1, -1};
+        for (int at = 0; at < read.length(); at += DIGITS) {
+            int thread = read.charAt(at) - '0';
+            int number = Integer.parseInt(read.substring(at + 1, at + DIGITS));
+            assertTrue(number > last[thread], "of thread " + thread);
+            last[thread] = number;
+        }
+    }
+
+    @Test
     void everythingComesBackWhateverTheMomentOfTheEnd() throws Exception {
         for (int repeat = 0; repeat < 150; repeat++) {
             QueueOfOne sender = new QueueOfOne(transport, pool, 20);
@@ -173,6 +194,9 @@ class SendQueueContentionTest {
             public void sent(int bytes) {}
 
             @Override
+            public void dropped(int bytes) {}
+
+            @Override
             public void relieved() {}
 
             @Override
@@ -186,7 +210,8 @@ class SendQueueContentionTest {
                     }
                 },
                 nobody,
-                1 << 20);
+                1 << 20,
+                SendQueue.NEVER);
         queue.offer(new IoContext(home -> {}, 0, ByteBuffer.allocate(1)));
         return queue;
     }

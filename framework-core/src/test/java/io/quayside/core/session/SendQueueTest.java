@@ -244,7 +244,7 @@ class SendQueueTest {
                 return true;
             }
         };
-        SendQueue outerQueue = new SendQueue(outer, sender, MARK);
+        SendQueue outerQueue = new SendQueue(outer, sender, MARK, SendQueue.NEVER);
         IoContext context = sender.filled("outer");
         outerQueue.announce(SendQueue.load(context, 5));
         outerQueue.offer(context);
@@ -331,5 +331,50 @@ class SendQueueTest {
         assertFalse(queue.offer(first));
         assertEquals(0, queue.waiting());
         pool.assertAllBack();
+    }
+
+    // ---- dropping
+
+    @Test
+    void theOldestThatIsNotUnderWayIsDropped() {
+        QueueOfOne dropping = new QueueOfOne(transport, pool, MARK, 8 * 512);
+        dropping.connection.peer().takes(0);
+        for (int i = 0; i < 26; i++) {
+            assertTrue(dropping.offer(String.valueOf((char) ('a' + i))));
+            assertTrue(SendQueue.memory(dropping.queue.waiting()) <= 8 * 512);
+        }
+        dropping.connection.peer().takesAll();
+        workers.run();
+        String read = dropping.connection.peer().read();
+        assertTrue(read.startsWith("a"), "which was under way");
+        assertTrue("abcdefghijklmnopqrstuvwxyz".endsWith(read.substring(1)), "the newest, with no gap: " + read);
+        assertTrue(read.length() >= 7, read);
+        assertEquals(26 - read.length(), dropping.droppedBytes.get());
+        assertEquals(0, dropping.queue.waiting());
+    }
+
+    @Test
+    void aQueueThatDropsPostsFewAtATime() {
+        QueueOfOne dropping = new QueueOfOne(transport, pool, MARK, 1 << 20);
+        for (int i = 0; i < 40; i++) {
+            assertTrue(dropping.offer("x"));
+        }
+        workers.run();
+        assertEquals(List.of(1, 16, 16, 7), dropping.connection.peer().batches());
+        assertEquals(0, dropping.droppedBytes.get());
+    }
+
+    @Test
+    void aQueueThatDropsIsTerminatedLikeAnyOther() {
+        QueueOfOne dropping = new QueueOfOne(transport, pool, MARK, 4 * 512);
+        dropping.connection.peer().takes(0);
+        for (int i = 0; i < 40; i++) {
+            assertTrue(dropping.offer("x"));
+        }
+        dropping.connection.abort();
+        workers.run();
+        assertFalse(dropping.offer("late"));
+        assertEquals(0, dropping.queue.waiting());
+        assertFalse(dropping.queue.isCongested());
     }
 }

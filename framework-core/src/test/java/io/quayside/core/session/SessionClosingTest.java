@@ -192,6 +192,39 @@ class SessionClosingTest {
     }
 
     @Test
+    void aFrameThatDripsIsNotWaitedForEndlessly() {
+        harness.setting("frame-timeout", "10s").setting("idle-timeout", "5s");
+        Link link = harness.connect();
+        link.peer().send("whole\nand");
+        for (int i = 0; i < 9; i++) {
+            harness.pass(Duration.ofSeconds(1));
+            link.peer().send(".");
+            harness.run();
+        }
+        assertFalse(isOver(link));
+        harness.pass(Duration.ofMillis(1500));
+        link.peer().end();
+        harness.run();
+        assertTrue(isOver(link));
+        assertEquals(new CloseReason(Kind.IDLE, "a frame was begun and not finished in time", null), reason(link));
+        assertEquals(List.of("opened", "message whole", "closed IDLE"), handler.events(link.session()));
+    }
+
+    @Test
+    void framesThatEndBeginTheTimeAnew() {
+        harness.setting("frame-timeout", "3s");
+        Link link = harness.connect();
+        for (int i = 0; i < 20; i++) {
+            link.peer().send(i + "\nbegun");
+            harness.pass(Duration.ofSeconds(1));
+        }
+        assertFalse(isOver(link));
+        link.peer().send("\n");
+        harness.pass(Duration.ofSeconds(10));
+        assertFalse(isOver(link), "there is no frame to wait for");
+    }
+
+    @Test
     void aPeerThatDoesNotEndItsStreamIsClosedAfterTheCloseTimeOut() {
         harness.setting("close-timeout", "3s");
         harness.pass(Duration.ofSeconds(1));

@@ -27,6 +27,7 @@ class SessionLimitsTest {
                         10_000,
                         Duration.ofMinutes(10).toNanos(),
                         Duration.ofSeconds(5).toNanos(),
+                        Duration.ofMinutes(2).toNanos(),
                         Duration.ofMinutes(1).toNanos(),
                         1 << 20,
                         1 << 19,
@@ -42,6 +43,7 @@ class SessionLimitsTest {
                         7,
                         Duration.ofSeconds(1).toNanos(),
                         Duration.ofSeconds(2).toNanos(),
+                        Duration.ofSeconds(3).toNanos(),
                         0,
                         4096,
                         100,
@@ -51,6 +53,7 @@ class SessionLimitsTest {
                         "limit", 7,
                         "idle-timeout", "1s",
                         "close-timeout", "2s",
+                        "frame-timeout", "3s",
                         "stall-timeout", 0,
                         "outbound-limit", "4k",
                         "outbound-congested", 100,
@@ -82,6 +85,6 @@ class SessionLimitsTest {
                 assertThrows(QuaysideException.class, () -> from(Map.of("outbound-policy", "drop")));
         assertEquals("QS-202", refused.code());
         assertEquals(
-                "endpoints.a.session.outbound-policy is drop; it has to be one of refuse, close", refused.getMessage());
+                "endpoints.a.session.outbound-policy is drop; it has to be one of refuse, drop-oldest, close", refused.getMessage());
     }
 }

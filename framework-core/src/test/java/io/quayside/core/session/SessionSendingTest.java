@@ -285,6 +285,27 @@ class SessionSendingTest {
     }
 
     @Test
+    void thePolicyAtTheLimitMayBeToDropTheOldest() {
+        harness.setting("outbound-limit", 8 * 512).setting("outbound-policy", "drop-oldest");
+        Link link = harness.connect();
+        link.peer().takes(0);
+        for (int i = 10; i < 50; i++) {
+            assertTrue(link.session().send("number " + i).taken());
+            assertTrue(harness.pool().statistics().inUse() <= 1 + 8 + 1);
+        }
+        link.peer().takesAll();
+        harness.run();
+        String read = link.peer().read();
+        assertTrue(read.startsWith(asLines("number 10")), read);
+        assertTrue(read.endsWith(asLines("number 48", "number 49")), read);
+        long lines = read.lines().count();
+        assertTrue(lines >= 7 && lines <= 9, read);
+        assertEquals(40 - lines, harness.counted("sends.dropped"));
+        assertEquals((40 - lines) * asLines("number 10").length(), harness.counted("bytes.dropped"));
+        assertEquals(0, harness.counted("sends.refused"));
+    }
+
+    @Test
     void withoutContextsSendsAreRefusedAndLaterTakenAgain() {
         harness.pool(new TestPool().with(2, 512)).codec(Texts.lines(100));
         Link link = harness.connect();
