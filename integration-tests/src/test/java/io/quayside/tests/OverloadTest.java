@@ -3,15 +3,23 @@ package io.quayside.tests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.session.Session;
+import io.quayside.chat.v1.CreateGroup;
+import io.quayside.chat.v1.Frame;
+import io.quayside.chat.v1.SendPrivate;
+import io.quayside.core.Client;
 import io.quayside.core.EndpointSpec;
 import io.quayside.core.Server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** More who want in than there is room for, over real sockets. */
@@ -102,6 +110,63 @@ class OverloadTest {
             }
             for (Socket each : inside) {
                 each.close();
+            }
+            server.awaitEverythingBack();
+        }
+    }
+
+    @Test
+    void newUsersLogInWhileAGroupOfFiveHundredShouts() throws Exception {
+        int members = 500;
+        int newcomers = 40;
+        try (RunningServer server = RunningServer.withEverything(Map.of());
+                Client client = Client.builder().build()) {
+            SocketAddress chat = server.address("chat");
+            ChatUser host = ChatUser.login(client, chat, "host");
+            assertTrue(host.ask(Frame.newBuilder()
+                            .setCreateGroup(CreateGroup.newBuilder()
+                                    .setGroupId("stadium")
+                                    .setDisplayName("Stadium")))
+                    .hasGroupCreated());
+            List<Broadcaster> crowd = new ArrayList<>();
+            List<Session<Frame>> sessions = new ArrayList<>();
+            for (int i = 0; i < members; i++) {
+                Broadcaster member = new Broadcaster("fan" + i, "stadium");
+                crowd.add(member);
+                sessions.add(client.connect(chat, ChatUser.codec(), member).get(30, TimeUnit.SECONDS));
+            }
+            for (Broadcaster member : crowd) {
+                member.awaitJoined();
+            }
+            host.leave(); // not before: a group that everybody has left is gone
+            for (int i = 0; i < members; i++) {
+                crowd.get(i).say(sessions.get(i));
+            }
+            List<ChatUser> latecomers = new ArrayList<>();
+            for (int i = 0; i < newcomers; i++) {
+                latecomers.add(ChatUser.login(client, chat, "new" + i));
+            }
+            long saidMeanwhile = crowd.stream().mapToLong(Broadcaster::said).sum();
+            ChatUser last = latecomers.get(newcomers - 1);
+            latecomers
+                    .get(0)
+                    .ask(Frame.newBuilder()
+                            .setSendPrivate(
+                                    SendPrivate.newBuilder().setTo(last.id()).setText("can you hear me?")));
+            assertEquals("can you hear me?", last.next().getPrivateMessage().getText());
+
+            crowd.forEach(Broadcaster::stop);
+            for (Broadcaster member : crowd) {
+                member.awaitStopped();
+                assertTrue(member.heard() > 0, "a member heard nothing");
+            }
+            assertTrue(saidMeanwhile > 0, "nobody shouted while the newcomers came");
+            for (Session<Frame> session : sessions) {
+                assertTrue(session.isOpen(), "a member was cut off");
+                session.close();
+            }
+            for (ChatUser each : latecomers) {
+                each.leave();
             }
             server.awaitEverythingBack();
         }
