@@ -125,6 +125,7 @@ class DocumentsTest {
                 "ARCHITECTURE.md",
                 "docs/configuration.md",
                 "docs/contracts.md",
+                "docs/reliability.md",
                 "docs/errors.md",
                 "docs/write-a-plugin.md"
             })

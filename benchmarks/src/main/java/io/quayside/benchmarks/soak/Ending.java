@@ -1,5 +1,7 @@
 package io.quayside.benchmarks.soak;
 
+import java.util.List;
+
 /** How a connection ends, as its client has it. */
 enum Ending {
     /** Closed when every echo is back. */
@@ -15,7 +17,12 @@ enum Ending {
     /** Reset while echoes are under way. */
     RESET("reset, echoes under way", Way.RESET, false, false),
     /** Reset after a part of a frame. */
-    RESET_IN_FRAME("reset in mid-frame", Way.RESET, false, true);
+    RESET_IN_FRAME("reset in mid-frame", Way.RESET, false, true),
+    /** The server hung up first, whatever the client had planned. */
+    BY_SERVER("ended by the server", Way.CLOSE, false, false);
+
+    /** Those that a client may plan. */
+    static final List<Ending> PLANNED = List.of(values()).subList(0, values().length - 1);
 
     /** What is done to the socket. */
     enum Way {

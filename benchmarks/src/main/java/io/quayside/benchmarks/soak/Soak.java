@@ -37,6 +37,18 @@ public final class Soak implements Callable<Integer> {
     @Option(names = "--echoes", paramLabel = "N", description = "Echoes to make" + DEFAULT)
     private long echoes = 1_000_000;
 
+    @Option(
+            names = "--cycles",
+            paramLabel = "N",
+            description = "Connections to make, whatever number of echoes that is; 0 makes the echoes" + DEFAULT)
+    private long cycles = 0;
+
+    @Option(names = "--echoes-each", paramLabel = "N", description = "Most echoes of one connection" + DEFAULT)
+    private int echoesEach = 200;
+
+    @Option(names = "--hang-ups", description = "The server closes and resets connections too, at random")
+    private boolean hangUps;
+
     @Option(names = "--connections", paramLabel = "N", description = "Connections at a time" + DEFAULT)
     private int connections = 100;
 
@@ -82,13 +94,16 @@ public final class Soak implements Callable<Integer> {
     private boolean soak(ServerProcess server) throws IOException, InterruptedException {
         InetSocketAddress address = server.address();
         table.head();
-        try (SoakLoad warmUp = new SoakLoad(address, ~seed);
-                SoakLoad load = new SoakLoad(address, seed)) {
+        SoakLoad.Plan plan = new SoakLoad.Plan(echoesEach, hangUps, cycles);
+        try (SoakLoad warmUp = new SoakLoad(address, new SoakLoad.Plan(echoesEach, hangUps, 0), ~seed);
+                SoakLoad load = new SoakLoad(address, plan, seed)) {
             warmUp.run((long) WARM_UP_EACH * connections, connections, Long.MAX_VALUE, count -> {});
             Figures before = quiet(server);
             table.row("before", before);
             long begun = System.nanoTime();
-            load.run(echoes, connections, Math.max(1, echoes / MILESTONES), count -> milestone(server, count));
+            long goal = cycles == 0 ? echoes : cycles;
+            long most = cycles == 0 ? echoes : Long.MAX_VALUE;
+            load.run(most, connections, Math.max(1, goal / MILESTONES), count -> milestone(server, count));
             long took = System.nanoTime() - begun;
             Figures after = quiet(server);
             table.row("all ended", after);
@@ -124,7 +139,12 @@ public final class Soak implements Callable<Integer> {
 
     private boolean judge(SoakLoad load, Figures before, Figures after, ServerProcess.Stopped stopped) {
         Findings findings = new Findings();
-        findings.check(load.verified() >= echoes, load.verified() + " echoes verified, of " + echoes);
+        if (cycles == 0 && !hangUps) {
+            findings.check(load.verified() >= echoes, load.verified() + " echoes verified, of " + echoes);
+        } else {
+            findings.check(load.verified() > 0, load.verified() + " echoes verified");
+            findings.check(load.made() >= cycles, load.made() + " connections made");
+        }
         findings.zero("sessions left", after.get(Figure.SESSIONS));
         findings.same("sessions opened and closed", after.get(Figure.OPENED), after.get(Figure.CLOSED));
         findings.zero("I/O contexts in use, of " + after.get(Figure.CONTEXTS), after.get(Figure.IN_USE));
@@ -142,6 +162,7 @@ public final class Soak implements Callable<Integer> {
 
     private ServerCommand command() {
         List<String> flags = List.of(
+                "-D" + SoakServer.HANGS_UP + "=" + hangUps,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:+IgnoreUnrecognizedVMOptions",

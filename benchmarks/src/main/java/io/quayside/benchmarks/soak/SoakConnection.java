@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -21,7 +20,6 @@ import java.util.SplittableRandom;
  * </pre>
  */
 final class SoakConnection {
-    private static final List<Ending> ENDINGS = List.of(Ending.values());
     private static final int ROOM = 2 * FrameSource.LARGEST_FRAME;
     private static final int LONGEST_PART = 1_000;
     private static final int SMALL_BUFFER = 8 << 10;
@@ -36,7 +34,8 @@ final class SoakConnection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Ending ending;
+    private final boolean mayBeEnded;
+    private Ending ending;
     private final long planned;
     private final int mostInFlight;
     private final SplittableRandom random;
@@ -49,11 +48,14 @@ final class SoakConnection {
     private long begun;
     private long verified;
 
-    SoakConnection(InetSocketAddress server, Selector selector, SplittableRandom random, long planned)
+    /** {@code mayBeEnded} says that the server may end it whenever it likes. */
+    SoakConnection(
+            InetSocketAddress server, Selector selector, SplittableRandom random, long planned, boolean mayBeEnded)
             throws IOException {
+        this.mayBeEnded = mayBeEnded;
         this.random = random;
         this.planned = planned;
-        this.ending = ENDINGS.get(random.nextInt(ENDINGS.size()));
+        this.ending = Ending.PLANNED.get(random.nextInt(Ending.PLANNED.size()));
         this.mostInFlight = 1 + random.nextInt(16);
         long seed = random.nextLong();
         this.sending = new FrameSource(seed);
@@ -85,14 +87,17 @@ final class SoakConnection {
             } else if (key.isReadable()) {
                 receive(in);
             }
-            if (state == State.ECHOING && verified >= planned) {
+            if (state == State.ECHOING && verified >= planned && channel.isOpen()) {
                 beginEnding();
             }
             if (state == State.ECHOING || state == State.ENDING) {
                 send();
             }
         } catch (IOException e) {
-            throw new SoakFailure(this.toString(), e);
+            if (!mayBeEnded) {
+                throw new SoakFailure(this.toString(), e);
+            }
+            endedByServer();
         }
         return verified - before;
     }
@@ -134,10 +139,24 @@ final class SoakConnection {
     }
 
     private void streamEnded() throws IOException {
-        if (state != State.LISTENING || verified != begun) {
+        boolean early = state != State.LISTENING || verified != begun;
+        if (!early) {
+            close();
+        } else if (mayBeEnded) {
+            endedByServer();
+        } else {
             throw new SoakFailure(this + ": the server ended it");
         }
-        close();
+    }
+
+    private void endedByServer() {
+        ending = Ending.BY_SERVER;
+        state = State.OVER;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new SoakFailure(this.toString(), e);
+        }
     }
 
     private void send() throws IOException {

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class SoakLoad implements AutoCloseable {
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LOOK_MILLIS = 1_000;
-    private static final int MOST_PLANNED = 200;
 
     private final InetSocketAddress server;
+    private final Plan plan;
     private final SplittableRandom random;
     private final Selector selector = Selector.open();
     private final ByteBuffer in = ByteBuffer.allocate(FrameSource.LARGEST_FRAME);
@@ -28,15 +28,25 @@ final class SoakLoad implements AutoCloseable {
     private long verified;
     private long made;
 
+    /**
+     * What the connections are to do.
+     *
+     * @param most echoes that one connection makes at most
+     * @param hangUps whether the server may end connections
+     * @param cycles connections to make; 0 is as many as the echoes take
+     */
+    record Plan(int most, boolean hangUps, long cycles) {}
+
     /** Is called once in a while, between two looks at the connections. */
     @FunctionalInterface
     interface Milestone {
-        /** So many echoes are verified. */
-        void reached(long verified) throws IOException, InterruptedException;
+        /** So many echoes are verified, or cycles begun. */
+        void reached(long count) throws IOException, InterruptedException;
     }
 
-    SoakLoad(InetSocketAddress server, long seed) throws IOException {
+    SoakLoad(InetSocketAddress server, Plan plan, long seed) throws IOException {
         this.server = server;
+        this.plan = plan;
         this.random = new SplittableRandom(seed);
     }
 
@@ -49,8 +59,8 @@ final class SoakLoad implements AutoCloseable {
     void run(long echoes, int connections, long every, Milestone milestone) throws IOException, InterruptedException {
         long next = every;
         long lastReady = System.nanoTime();
-        while (planned < echoes || !selector.keys().isEmpty()) {
-            while (planned < echoes && selector.keys().size() < connections) {
+        while (goesOn(echoes) || !selector.keys().isEmpty()) {
+            while (goesOn(echoes) && selector.keys().size() < connections) {
                 connect(echoes - planned);
             }
             if (selector.select(this::advance, LOOK_MILLIS) > 0) {
@@ -58,11 +68,16 @@ final class SoakLoad implements AutoCloseable {
             } else if (System.nanoTime() - lastReady > STALLED_NANOS) {
                 throw new SoakFailure("nothing moves: " + anyConnection());
             }
-            if (verified >= next && next <= echoes) {
-                milestone.reached(verified);
+            long reached = plan.cycles() == 0 ? verified : made;
+            if (reached >= next && goesOn(echoes)) {
+                milestone.reached(reached);
                 next += every;
             }
         }
+    }
+
+    private boolean goesOn(long echoes) {
+        return plan.cycles() == 0 ? planned < echoes : made < plan.cycles();
     }
 
     /** Echoes that came back right. */
@@ -89,9 +104,9 @@ final class SoakLoad implements AutoCloseable {
     }
 
     private void connect(long left) throws IOException {
-        long plan = Math.min(left, random.nextInt(MOST_PLANNED + 1)); // now and then none at all
-        new SoakConnection(server, selector, random.split(), plan);
-        planned += plan;
+        long echoes = Math.min(left, random.nextInt(plan.most() + 1)); // now and then none at all
+        new SoakConnection(server, selector, random.split(), echoes, plan.hangUps());
+        planned += echoes;
         made++;
     }
 

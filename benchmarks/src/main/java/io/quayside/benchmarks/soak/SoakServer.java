@@ -13,14 +13,21 @@ import java.util.Map;
  * written in parts. The last line it prints is the report of its stop.
  */
 public final class SoakServer {
+    /** The system property that makes it hang up at random. */
+    static final String HANGS_UP = "soak.hangs-up";
+
     private SoakServer() {}
 
     /** Called by the JVM. */
     public static void main(String[] arguments) throws IOException {
         EndpointSpec endpoint = EndpointSpec.named("echo")
                 .listen("127.0.0.1:0")
-                .codec("bytes", Map.of("framing", "varint32", "max-frame", FrameSource.LARGEST_PAYLOAD))
-                .plugin("echo");
+                .codec("bytes", Map.of("framing", "varint32", "max-frame", FrameSource.LARGEST_PAYLOAD));
+        if (Boolean.getBoolean(HANGS_UP)) {
+            endpoint.plugin(new HangingUpPlugin());
+        } else {
+            endpoint.plugin("echo");
+        }
         try (Server server = Server.builder()
                 .transport("nio2", Map.of("send-buffer", "8k"))
                 .pool(Map.of("memory", "128m"))

@@ -234,7 +234,7 @@ final class Pipeline<M> implements ConnectionHandler {
     private boolean nextRare(StandardSession<M> mine) {
         if (take(CONTEXT_FREE)) {
             if (receiving == Receiving.STARVED) {
-                receiveMore(mine, context);
+                contextFree(mine);
             }
         } else if (take(IDLE)) {
             idle(mine);
@@ -290,6 +290,15 @@ final class Pipeline<M> implements ConnectionHandler {
         receiving = Receiving.POSTED;
         if (!mine.connection().receive(into)) {
             receiving = Receiving.ENDED;
+        }
+    }
+
+    /** A context is free: takes it, or passes the news on when the one at hand will do after all. */
+    private void contextFree(StandardSession<M> mine) {
+        IoContext held = context;
+        receiveMore(mine, held);
+        if (held != null && held == context && receiving != Receiving.STARVED) {
+            room.passWakeUpOn();
         }
     }
 

@@ -85,6 +85,7 @@ class SessionLimitsTest {
                 assertThrows(QuaysideException.class, () -> from(Map.of("outbound-policy", "drop")));
         assertEquals("QS-202", refused.code());
         assertEquals(
-                "endpoints.a.session.outbound-policy is drop; it has to be one of refuse, drop-oldest, close", refused.getMessage());
+                "endpoints.a.session.outbound-policy is drop; it has to be one of refuse, drop-oldest, close",
+                refused.getMessage());
     }
 }

@@ -394,4 +394,27 @@ class SessionReceivingTest {
         finish(second);
         assertEquals(List.of("w".repeat(1900)), handler.messages(second.session()));
     }
+
+    @Test
+    void aClosingSessionKeepsNoWakeUpThatItHasNoUseFor() {
+        harness.pool(new TestPool().with(8, 512).with(1, 2048)).codec(Texts.prefixed(2000));
+        IoContext hog = harness.pool().acquire(2048);
+        assertNotNull(hog);
+        Link first = harness.connect();
+        Link second = harness.connect();
+        byte[] frame = Texts.asPrefixed("w".repeat(1900));
+        for (Link link : List.of(first, second)) {
+            link.peer().send(Arrays.copyOf(frame, 10));
+            harness.run();
+        }
+        first.peer().takes(0);
+        first.session().send("not taken yet"); // so that it closes slowly
+        first.session().close();
+        harness.run();
+        hog.release();
+        harness.run();
+        second.peer().send(Arrays.copyOfRange(frame, 10, frame.length));
+        harness.run();
+        assertEquals(List.of("w".repeat(1900)), handler.messages(second.session()));
+    }
 }

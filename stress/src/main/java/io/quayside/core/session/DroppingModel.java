@@ -1,0 +1,10 @@
+package io.quayside.core.session;
+
+/** The same for a queue that drops the oldest at its limit: what is dropped came back too, and the rest goes out in order. */
+public class DroppingModel extends SendQueueModel {
+    private static final long LIMIT = 1024;
+
+    public DroppingModel() {
+        super(LIMIT);
+    }
+}

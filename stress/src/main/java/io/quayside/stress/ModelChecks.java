@@ -1,0 +1,138 @@
+package io.quayside.stress;
+
+import io.quayside.core.pool.DoubleReleaseModel;
+import io.quayside.core.pool.GrowthModel;
+import io.quayside.core.pool.LeaseOrderModel;
+import io.quayside.core.pool.WakeUpModel;
+import io.quayside.core.session.DroppingModel;
+import io.quayside.core.session.SendQueueModel;
+import io.quayside.core.session.SessionModel;
+import io.quayside.core.session.StrandModel;
+import io.quayside.core.session.TaskListModel;
+import io.quayside.transport.nio2.PostQueueModel;
+import java.util.List;
+import java.util.Locale;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jetbrains.lincheck.util.LoggingLevel;
+
+/**
+ * Lincheck over every model: threads and operations are drawn, the interleavings of each such scenario are explored one by
+ * one (or, with the stress strategy, left to the processor), and the results are compared with what the operations would
+ * give one after the other.
+ *
+ * <p>Arguments: {@code quick} or {@code full}, then the names of the models to run, or nothing for all.
+ */
+public final class ModelChecks {
+    /** What one thread at a time uses in the models, under a lock or by itself: no need to switch threads within. */
+    private static final String[] ONE_THREADS = {
+        "java.util.ArrayDeque", "java.util.ArrayList", "java.nio.HeapByteBuffer"
+    };
+
+    private static final List<Subject> SUBJECTS = List.of(
+            new Subject(LeaseOrderModel.class, LeaseOrderModel.Stack.class, 2, 4),
+            new Subject(LeaseOrderModel.class, LeaseOrderModel.Stack.class, 3, 2),
+            new Subject(GrowthModel.class, GrowthModel.Count.class, 3, 2),
+            new Subject(DoubleReleaseModel.class, DoubleReleaseModel.Flags.class, 3, 2),
+            new Subject(WakeUpModel.class, 2, 3),
+            new Subject(WakeUpModel.class, 3, 2),
+            new Subject(SendQueueModel.class, 2, 3),
+            new Subject(SendQueueModel.class, 3, 2),
+            new Subject(DroppingModel.class, 2, 3),
+            new Subject(TaskListModel.class, TaskListModel.Queue.class, 3, 2),
+            new Subject(StrandModel.class, 2, 3),
+            new Subject(StrandModel.class, 3, 2),
+            new Subject(PostQueueModel.class, 2, 3),
+            new Subject(PostQueueModel.class, 3, 2),
+            new Subject(SessionModel.class, 2, 3));
+
+    /** A model, and what its results are compared with: another class, or the model itself, one operation after the other. */
+    private record Subject(Class<?> model, Class<?> specification, int threads, int operations) {
+        Subject(Class<?> model, int threads, int operations) {
+            this(model, model, threads, operations);
+        }
+
+        String name() {
+            return model.getSimpleName();
+        }
+
+        boolean isAlone() {
+            return SUBJECTS.stream().filter(each -> each.model() == model).count() == 1;
+        }
+    }
+
+    /** How much of each is explored. */
+    private enum Effort {
+        QUICK(5, 300, 2, 300),
+        FULL(20, 1_000, 5, 1_000);
+
+        final int scenarios;
+        final int interleavings;
+        final int stressScenarios;
+        final int stressRuns;
+
+        Effort(int scenarios, int interleavings, int stressScenarios, int stressRuns) {
+            this.scenarios = scenarios;
+            this.interleavings = interleavings;
+            this.stressScenarios = stressScenarios;
+            this.stressRuns = stressRuns;
+        }
+    }
+
+    private ModelChecks() {}
+
+    /** Runs the models; the exit code says whether all of them held. */
+    public static void main(String... arguments) {
+        Effort effort = Effort.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+        int broken = 0;
+        for (Subject subject : chosen(effort, List.of(arguments).subList(1, arguments.length))) {
+            broken += explored(subject, effort) && stressed(subject, effort) ? 0 : 1;
+        }
+        System.out.println(broken == 0 ? "all models hold" : broken + " models do not hold");
+        System.exit(broken == 0 ? 0 : 1);
+    }
+
+    private static List<Subject> chosen(Effort effort, List<String> names) {
+        return SUBJECTS.stream()
+                .filter(subject -> names.isEmpty() || names.contains(subject.name()))
+                .filter(subject -> effort == Effort.FULL || subject.threads() == 2 || subject.isAlone())
+                .toList();
+    }
+
+    private static boolean explored(Subject subject, Effort effort) {
+        ModelCheckingOptions options = new ModelCheckingOptions()
+                .addGuarantee(ManagedStrategyGuaranteeKt.forClasses(ONE_THREADS)
+                        .allMethods()
+                        .ignore());
+        return holds("explored", subject, options, effort.scenarios, effort.interleavings);
+    }
+
+    private static boolean stressed(Subject subject, Effort effort) {
+        return holds("stressed", subject, new StressOptions(), effort.stressScenarios, effort.stressRuns);
+    }
+
+    private static boolean holds(String how, Subject subject, Options<?, ?> options, int scenarios, int runs) {
+        long start = System.nanoTime();
+        String what = "%s, %d threads with %d operations, %d scenarios, each %s up to %d times"
+                .formatted(subject.name(), subject.threads(), subject.operations(), scenarios, how, runs);
+        try {
+            options.iterations(scenarios)
+                    .invocationsPerIteration(runs)
+                    .threads(subject.threads())
+                    .actorsPerThread(subject.operations())
+                    .actorsBefore(1)
+                    .actorsAfter(1)
+                    .sequentialSpecification(subject.specification())
+                    .logLevel(LoggingLevel.ERROR)
+                    .check(subject.model());
+        } catch (LincheckAssertionError e) {
+            System.out.println("BROKEN: " + what + "\n" + e.getMessage());
+            return false;
+        }
+        System.out.printf("ok: %s, %.1f s%n", what, (System.nanoTime() - start) / 1e9);
+        return true;
+    }
+}
