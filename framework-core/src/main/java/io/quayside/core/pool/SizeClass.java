@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** I/O contexts of one size: slices of direct slabs, which are allocated one by one as they are needed. */
@@ -18,33 +19,67 @@ final class SizeClass implements ContextHome {
     private final IndexPool<IoContext> contexts;
     private final Queue<BooleanSupplier> waiting = new ConcurrentLinkedQueue<>();
     private final @Nullable SizeClass smaller;
+    private final @Nullable LeaseTracker tracker;
 
     /** How many wait, for whatever size: of all classes of a pool. */
     private final AtomicInteger waiters;
 
     /** Contexts of a size; they serve those who wait for {@code smaller} ones as well. */
     SizeClass(int size, int limit, @Nullable SizeClass smaller) {
+        this(size, limit, smaller, null);
+    }
+
+    /** The same, with their leases watched (P7); null is without. */
+    SizeClass(int size, int limit, @Nullable SizeClass smaller, @Nullable LeakWatch watch) {
         this.size = size;
         this.smaller = smaller;
+        this.tracker = watch == null ? null : watch.track(limit);
         this.waiters = smaller == null ? new AtomicInteger() : smaller.waiters;
         int batch = Math.max(1, Math.min(limit, SLAB / size));
         this.contexts =
-                new IndexPool<>("I/O context of " + size + " bytes, number", limit, batch, this::cut, IoContext::reset);
+                new IndexPool<>("I/O context of " + size + " bytes, number", limit, batch, this::cut, cleaner(tracker));
     }
 
     int size() {
         return size;
     }
 
+    /** Cleaning is the one step that only the accepted release of a lease takes, so it is where the tracker hears of it. */
+    private static Consumer<IoContext> cleaner(@Nullable LeaseTracker tracker) {
+        if (tracker == null) {
+            return IoContext::reset;
+        }
+        return context -> {
+            tracker.released(context);
+            context.reset();
+        };
+    }
+
     @Nullable IoContext acquire() {
-        return contexts.acquire();
+        IoContext context = contexts.acquire();
+        if (tracker != null && context != null) {
+            tracker.acquired(context);
+        }
+        return context;
     }
 
     @Override
     public void release(IoContext context) {
-        contexts.release(context.index());
+        if (tracker == null) {
+            contexts.release(context.index());
+        } else {
+            releaseTracked(context, tracker);
+        }
         if (waiters.get() != 0) {
             wakeFirst();
+        }
+    }
+
+    private void releaseTracked(IoContext context, LeaseTracker tracking) {
+        try {
+            contexts.release(context.index());
+        } catch (IllegalStateException e) {
+            throw tracking.refused(context, e);
         }
     }
 

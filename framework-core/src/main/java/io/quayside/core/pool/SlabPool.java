@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class SlabPool implements ContextPool {
     private final SizeClass[] classes;
     private final LongAdder exhausted = new LongAdder();
+    private final @Nullable LeakWatch watch;
     private volatile boolean closed;
 
     /** A pool of size classes, from the smallest to the largest, each of which knows the one before it. */
     SlabPool(SizeClass... classes) {
+        this(null, classes);
+    }
+
+    /** The same, with the watch that the classes were made with. */
+    SlabPool(@Nullable LeakWatch watch, SizeClass... classes) {
+        this.watch = watch;
         this.classes = classes.clone();
     }
 
@@ -70,10 +77,16 @@ final class SlabPool implements ContextPool {
         return new PoolStatistics(capacity, inUse, limit, memory, exhausted.sum());
     }
 
-    /** The slabs are garbage once neither the pool nor a context that is still out refers to them. */
+    /**
+     * Reports what is still out, if that is tracked (P7). The slabs are garbage once neither the pool nor a context that is
+     * still out refers to them.
+     */
     @Override
     public void close() {
         closed = true;
+        if (watch != null) {
+            watch.closed(statistics().inUse());
+        }
     }
 
     private int fitting(int minimumCapacity) {

@@ -4,16 +4,22 @@ import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.PoolProvider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool {@code slab}: contexts of growing sizes, cut from direct memory as needed.
  *
  * <p>Settings: {@code memory}, the most direct memory that the contexts may take in all (512m). A quarter of it is for
- * contexts of 512 bytes, of which each quiet connection holds one; the other sizes share the rest.
+ * contexts of 512 bytes, of which each quiet connection holds one; the other sizes share the rest. {@code leak-tracking}, which
+ * leases are tracked (off), and {@code leak-after}, how long a session has been closed when what it holds is reported (1m).
  */
 public final class SlabPoolProvider implements PoolProvider {
+    private static final Logger LOG = System.getLogger(SlabPoolProvider.class.getName());
     private static final int SMALLEST = 512;
     private static final int STEP = 8;
     private static final int PAGE = 4096;
@@ -32,6 +38,7 @@ public final class SlabPoolProvider implements PoolProvider {
     @Override
     public ContextPool open(Settings settings, int largestFrame) {
         long memory = settings.bytes("memory", 512L << 20, 1 << 20, 1L << 40);
+        LeakWatch watch = watch(settings);
         List<Integer> sizes = sizes(largestFrame);
         int largest = sizes.get(sizes.size() - 1);
         long rest = (memory - memory / 4) / Math.max(1, sizes.size() - 1);
@@ -46,9 +53,19 @@ public final class SlabPoolProvider implements PoolProvider {
         for (int i = 0; i < classes.length; i++) {
             int size = sizes.get(i);
             int limit = limit(size == SMALLEST ? memory / 4 : rest, size);
-            classes[i] = new SizeClass(size, limit, i == 0 ? null : classes[i - 1]);
+            classes[i] = new SizeClass(size, limit, i == 0 ? null : classes[i - 1], watch);
         }
-        return new SlabPool(classes);
+        return new SlabPool(watch, classes);
+    }
+
+    /** What reports lost contexts; null when nothing is tracked, and nothing is to cost anything. */
+    private static @Nullable LeakWatch watch(Settings settings) {
+        LeakTracking tracking = settings.choice("leak-tracking", LeakTracking.class, LeakTracking.OFF);
+        Duration after =
+                settings.duration("leak-after", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1));
+        return tracking == LeakTracking.OFF
+                ? null
+                : new LeakWatch(tracking, after, System::nanoTime, line -> LOG.log(Level.WARNING, line));
     }
 
     private static int limit(long share, int size) {

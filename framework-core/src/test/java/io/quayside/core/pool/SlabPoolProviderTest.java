@@ -73,4 +73,16 @@ class SlabPoolProviderTest {
                 "QS-203",
                 assertThrows(QuaysideException.class, () -> open("1023k", 1)).code());
     }
+
+    @Test
+    void leaseTrackingIsOneOfThreeWords() {
+        for (String word : new String[] {"off", "sampled", "full"}) {
+            Settings settings = Settings.of("pool", Map.of("leak-tracking", word, "leak-after", "2s"), path -> null);
+            new SlabPoolProvider().open(settings, 1).close();
+            assertDoesNotThrow(settings::rejectUnknown);
+        }
+        Settings wrong = Settings.of("pool", Map.of("leak-tracking", "all"), path -> null);
+        QuaysideException refused = assertThrows(QuaysideException.class, () -> new SlabPoolProvider().open(wrong, 1));
+        assertEquals("pool.leak-tracking is all; it has to be one of off, sampled, full", refused.getMessage());
+    }
 }
