@@ -1,0 +1,5 @@
+/** The session laws S1 to S8 as executable rules: extend {@link io.quayside.tck.session.SessionContract}. */
+@NullMarked
+package io.quayside.tck.session;
+
+import org.jspecify.annotations.NullMarked;
