@@ -9,6 +9,8 @@ import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.ConnectionHandler;
 import io.quayside.api.transport.Transport;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +22,26 @@ import org.jspecify.annotations.Nullable;
  * started, before whoever posts first, and to send a notice, so that no session sends at the same time.
  *
  * <pre>
- *   early:     null                nothing was kept, or all of it is handed on: everything goes straight through
+ *   early:     null                it is not watched, or no longer
  *              posted              the transport fills it, behind the first {@code filled} bytes
- *              held                {@code taken} of its {@code filled} bytes were given to the session
+ *              held                it is full, or the peer has left
+ *   kept:      what the peer has said and the session hasn't got yet, once there is a session; on the heap, so that a session
+ *              that needs a context never waits for the one that is held here
  *   handler:   null until the session starts the connection; then who is told
  *   wanted:    the session's receive that found nothing to be taken yet
  *   left:      the peer has ended its stream; told: the session knows; over: everything has completed
  * </pre>
  *
- * <p>The early context is this object's: it is released when the session has all of it, or when the connection is over. The
+ * <p>The early context is this object's: it is released when there is a session and it isn't posted, or when the connection
+ * is over. The
  * session's own contexts come back to the session, each once.
  */
 final class WaitingConnection implements Connection, ConnectionHandler {
+    /** Who waits gets a small context or none: the larger ones are for those inside. */
+    private static final int LARGEST_EARLY = 512;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Connection connection;
     private final ContextPool contexts;
     private final Transport transport;
@@ -43,7 +53,7 @@ final class WaitingConnection implements Connection, ConnectionHandler {
     private boolean started;
     private boolean posted;
     private int filled;
-    private int taken;
+    private ByteBuffer kept = NOTHING;
     private boolean left;
     private boolean told;
     private boolean over;
@@ -64,11 +74,16 @@ final class WaitingConnection implements Connection, ConnectionHandler {
                 return; // it was let in before it could wait
             }
             startConnection();
-            early = contexts.acquire(1);
-            if (early == null) {
+            IoContext context = contexts.acquire(1);
+            if (context != null && context.buffer().capacity() > LARGEST_EARLY) {
+                context.release();
                 return;
             }
-            early.owner(this);
+            if (context == null) {
+                return;
+            }
+            context.owner(this);
+            early = context;
         }
         watch();
     }
@@ -112,6 +127,7 @@ final class WaitingConnection implements Connection, ConnectionHandler {
                 startConnection();
                 return; // if it is closed already, that is still to be delivered
             }
+            keep(0);
             if (!over) {
                 return;
             }
@@ -129,7 +145,7 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             if (over || told) {
                 return false;
             }
-            straight = early == null && !left;
+            straight = early == null && !kept.hasRemaining() && !left;
             if (!straight) {
                 context.operation(Operation.RECEIVE);
                 wanted = context;
@@ -171,8 +187,12 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             session = handler;
             if (context == early) {
                 posted = false;
+                int before = filled;
                 filled = context.buffer().position();
                 context.used(filled);
+                if (session != null) {
+                    keep(before);
+                }
                 context = null;
             }
         }
@@ -193,6 +213,9 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             if (context == early) {
                 posted = false;
                 left = true;
+                if (session != null) {
+                    keep(filled);
+                }
                 context = null;
             }
         }
@@ -258,7 +281,7 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             return;
         }
         if (unfinished != null) {
-            session.failed(unfinished, new java.nio.channels.AsynchronousCloseException());
+            session.failed(unfinished, new AsynchronousCloseException());
         }
         session.closed(cause);
     }
@@ -280,6 +303,23 @@ final class WaitingConnection implements Connection, ConnectionHandler {
         }
     }
 
+    /** Puts what the early context has, from an index on, behind what is kept, and lets go of it unless it is posted. */
+    private void keep(int from) {
+        IoContext held = early;
+        if (held == null) {
+            return;
+        }
+        if (filled > from) {
+            ByteBuffer all = ByteBuffer.allocate(kept.remaining() + filled - from);
+            all.put(kept).put(held.view().limit(filled).position(from));
+            kept = all.flip();
+        }
+        if (!posted) {
+            early = null;
+            held.release();
+        }
+    }
+
     /** Gives the session what there is for the receive it has posted, if there is anything. */
     private void handOver() {
         IoContext target;
@@ -287,23 +327,15 @@ final class WaitingConnection implements Connection, ConnectionHandler {
         boolean straight;
         synchronized (this) {
             target = wanted;
-            if (target == null) {
-                return;
-            }
-            end = taken == filled && left;
-            straight = taken == filled && !left && !posted;
-            if (taken == filled && posted) {
+            boolean nothing = !kept.hasRemaining();
+            if (target == null || (nothing && posted)) {
                 return; // completes when the transport's receive does
             }
             wanted = null;
+            end = nothing && left;
+            straight = nothing && !left;
             told = end;
-            if (taken < filled) {
-                give(requireNonNull(early), target);
-            }
-            if (taken == filled && !posted && early != null) {
-                early.release();
-                early = null;
-            }
+            give(target);
         }
         target.operation(Operation.NONE);
         if (end) {
@@ -312,14 +344,14 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             session().received(target);
         } else if (!connection.receive(target)) {
             target.operation(Operation.RECEIVE);
-            session().failed(target, new java.nio.channels.AsynchronousCloseException());
+            session().failed(target, new AsynchronousCloseException());
         }
     }
 
-    private void give(IoContext from, IoContext target) {
-        int count = Math.min(filled - taken, target.buffer().remaining());
-        target.buffer().put(from.view().limit(taken + count).position(taken));
-        taken += count;
+    private void give(IoContext target) {
+        int count = Math.min(kept.remaining(), target.buffer().remaining());
+        target.buffer().put(kept.slice(kept.position(), count));
+        kept.position(kept.position() + count);
     }
 
     private synchronized ConnectionHandler session() {
