@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The early context is this object's: it is released when there is a session and it isn't posted, or when the connection
- * is over. The
- * session's own contexts come back to the session, each once.
+ * is over. The session's own contexts come back to the session, each once.
  */
 final class WaitingConnection implements Connection, ConnectionHandler {
     /** Who waits gets a small context or none: the larger ones are for those inside. */
@@ -271,9 +270,8 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             session = handler;
             unfinished = wanted;
             wanted = null;
-            if (early != null) {
-                early.release();
-                early = null;
+            if (!posted) { // or else a post is just being refused, and may touch the context still
+                giveBack();
             }
         }
         if (session == null) {
@@ -298,8 +296,19 @@ final class WaitingConnection implements Connection, ConnectionHandler {
         }
         if (!connection.receive(context)) {
             synchronized (this) {
-                posted = false; // it is closing, and closed takes the context back
+                posted = false; // it is closing: whoever comes last, this or closed, gives the context back
+                if (over) {
+                    giveBack();
+                }
             }
+        }
+    }
+
+    private void giveBack() {
+        IoContext held = early;
+        if (held != null) {
+            early = null;
+            held.release();
         }
     }
 
@@ -315,8 +324,7 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             kept = all.flip();
         }
         if (!posted) {
-            early = null;
-            held.release();
+            giveBack();
         }
     }
 
