@@ -10,12 +10,12 @@ import io.quayside.api.session.SessionParts;
 import io.quayside.api.transport.ConnectHandler;
 import io.quayside.api.transport.Connection;
 import io.quayside.core.discovery.Providers;
+import io.quayside.core.metrics.SummedGauges;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -33,13 +33,15 @@ public final class Client implements AutoCloseable {
     private final IoRuntime runtime;
     private final IoRuntime.Chosen transport;
     private final Map<String, ?> sessionSettings;
-    private final Set<SessionLayer<?>> layers = ConcurrentHashMap.newKeySet();
+    private final Map<SessionLayer<?>, Object> layers = new ConcurrentHashMap<>();
+    private final SummedGauges figures;
     private volatile boolean closed;
 
     Client(Providers providers, IoRuntime runtime, String transport, Map<String, ?> sessionSettings) {
         this.providers = providers;
         this.runtime = runtime;
         this.sessionSettings = sessionSettings;
+        this.figures = new SummedGauges(runtime.metrics().under("client"));
         try {
             this.transport = runtime.transport(transport);
         } catch (Throwable t) {
@@ -66,19 +68,21 @@ public final class Client implements AutoCloseable {
             throw new IllegalArgumentException("frames of up to " + codec.maximumFrameSize()
                     + " bytes; build the client with largestFrame set to that");
         }
-        SessionLayer<M> layer = layerFor(codec, handler);
+        Object owner = new Object(); // of the layer's figures
+        SessionLayer<M> layer = layerFor(codec, handler, owner);
         CompletableFuture<Session<M>> opened = new CompletableFuture<>();
         transport.transport().connect(address, new ConnectHandler() {
             @Override
             public void connected(Connection connection) {
                 Session<M> session = layer.attach(connection);
                 if (session == null) {
+                    figures.forget(owner);
                     connection.close();
                     opened.completeExceptionally(
                             new IOException("not connected to " + address + ": no session is free"));
                     return;
                 }
-                layers.add(layer);
+                layers.put(layer, owner);
                 if (closed) {
                     layer.drain(); // who closes may have looked before the layer was there
                 }
@@ -87,6 +91,7 @@ public final class Client implements AutoCloseable {
 
             @Override
             public void connectFailed(IOException cause) {
+                figures.forget(owner);
                 opened.completeExceptionally(cause);
             }
         });
@@ -107,16 +112,16 @@ public final class Client implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        layers.forEach(SessionLayer::drain);
+        layers.keySet().forEach(SessionLayer::drain);
         long end = System.nanoTime() + DRAIN.toNanos();
         while (open() > 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(POLL_NANOS);
         }
-        layers.forEach(SessionLayer::cut);
+        layers.keySet().forEach(SessionLayer::cut);
         runtime.close();
     }
 
-    private <M> SessionLayer<M> layerFor(Codec<M> codec, SessionHandler<M> handler) {
+    private <M> SessionLayer<M> layerFor(Codec<M> codec, SessionHandler<M> handler, Object owner) {
         Map<String, Object> forOne = new LinkedHashMap<>(sessionSettings);
         forOne.put("limit", 1); // of each connection's own layer; room for more would be memory for nothing
         Settings settings = Settings.of("session", forOne, path -> null);
@@ -131,18 +136,25 @@ public final class Client implements AutoCloseable {
                         handler,
                         runtime.blocking(),
                         runtime.time(),
-                        runtime.metrics().under("client")));
+                        figures.of(owner)));
         settings.rejectUnknown();
         return layer;
     }
 
     private int open() {
-        return layers.stream().mapToInt(layer -> layer.sessions().count()).sum();
+        return layers.keySet().stream()
+                .mapToInt(layer -> layer.sessions().count())
+                .sum();
     }
 
     /** A layer comes here with its one session; when that has ended, it has had its time. */
     private void tick() {
-        layers.forEach(SessionLayer::tick);
-        layers.removeIf(layer -> layer.sessions().count() == 0);
+        layers.keySet().forEach(SessionLayer::tick);
+        layers.forEach((layer, owner) -> {
+            if (layer.sessions().count() == 0) {
+                layers.remove(layer);
+                figures.forget(owner);
+            }
+        });
     }
 }

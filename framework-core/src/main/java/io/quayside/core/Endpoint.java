@@ -36,7 +36,7 @@ final class Endpoint<M> {
     private final Admission<M> admission;
     private final WorkerScheduler scheduler;
     private final IoRuntime runtime;
-    private @Nullable Listener listener;
+    private volatile @Nullable Listener listener;
     private boolean started;
 
     private Endpoint(EndpointSpec spec, Choice<M> choice, IoRuntime runtime, Providers providers) {
@@ -141,8 +141,9 @@ final class Endpoint<M> {
     }
 
     void stopListening() {
-        if (listener != null) {
-            listener.close();
+        Listener bound = listener;
+        if (bound != null) {
+            bound.close();
         }
         admission.close();
     }
@@ -172,7 +173,8 @@ final class Endpoint<M> {
     }
 
     RunningEndpoint status() {
-        SocketAddress bound = listener == null ? address : listener.address();
+        Listener listens = listener;
+        SocketAddress bound = listens == null ? address : listens.address();
         return new RunningEndpoint(
                 spec.name(),
                 bound,

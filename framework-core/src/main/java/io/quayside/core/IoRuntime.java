@@ -30,6 +30,7 @@ final class IoRuntime implements AutoCloseable {
     private static final Logger LOG = System.getLogger(IoRuntime.class.getName());
     private static final String AUTO = "auto";
     private static final int BLOCKING_THREADS = 64;
+    private static final long BLOCKING_SECONDS = 2;
 
     private final Providers providers;
     private final Settings transportSettings;
@@ -88,8 +89,23 @@ final class IoRuntime implements AutoCloseable {
     public void close() {
         timer.close();
         transports.forEach(IoRuntime::close);
-        blocking.shutdown();
+        endBlocking();
         contexts.close();
+    }
+
+    /** Sessions that offloaded something have waited for it; what is left is plugins' own, and gets a moment. */
+    private void endBlocking() {
+        blocking.shutdown();
+        try {
+            if (!blocking.awaitTermination(BLOCKING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(
+                        Level.WARNING,
+                        blocking.getActiveCount() + " blocking tasks run on after the stop, and "
+                                + blocking.getQueue().size() + " wait; a plugin ends them in its stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     PoolStatistics statistics() {

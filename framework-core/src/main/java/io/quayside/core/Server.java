@@ -26,6 +26,9 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration AFTER_CUT = Duration.ofSeconds(5);
+    /** What nanoseconds can count. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
     private static final long POLL_NANOS = 2_000_000;
 
     private enum State {
@@ -196,7 +199,13 @@ public final class Server implements AutoCloseable {
     }
 
     private void tick() {
-        endpoints.forEach(Endpoint::tick);
+        for (Endpoint<?> endpoint : endpoints) {
+            try {
+                endpoint.tick();
+            } catch (RuntimeException | Error e) { // the others have time-outs too
+                LOG.log(Level.ERROR, "the time-outs of endpoint " + endpoint.name() + " could not be looked at", e);
+            }
+        }
     }
 
     /** Lets nobody in any more, and ends the sessions there are: in good order within the deadline, the others at once. */
@@ -210,7 +219,7 @@ public final class Server implements AutoCloseable {
     }
 
     private boolean awaitNoSessions(Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = System.nanoTime() + (deadline.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : deadline).toNanos();
         while (sum(layer -> layer.sessions().count()) > 0) {
             if (System.nanoTime() - end >= 0) {
                 return false;

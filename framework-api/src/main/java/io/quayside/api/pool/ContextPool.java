@@ -29,8 +29,8 @@ public interface ContextPool extends AutoCloseable {
     @Nullable IoContext acquire(int minimumCapacity);
 
     /**
-     * Asks to be told once, when a context of at least so many bytes may be free again: who asked first is told first. It
-     * may turn out to be taken by then; who is told tries to acquire, and asks again.
+     * Asks to be told once, when a context of at least so many bytes may be free again: of those who asked for
+     * contexts of one size, the first is told first. It may turn out to be taken by then; who is told tries to acquire, and asks again.
      *
      * @param wakeUp called once, on whatever thread releases a context, or at once if one is free; short, never throws;
      *     answers whether the context is still wanted: if not, the next in line is told

@@ -120,7 +120,8 @@ public final class IoContext {
     /**
      * Gives the context back to its home. The caller holds it no longer.
      *
-     * @throws IllegalStateException when this lease was released before (P2)
+     * @throws IllegalStateException when this lease was released before, and nobody has acquired the context since (P2); after
+     *     that it can't be told from the release by the new holder
      */
     public void release() {
         home.release(this);

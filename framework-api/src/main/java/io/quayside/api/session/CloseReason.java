@@ -27,7 +27,7 @@ public record CloseReason(
         CONNECTION_LOST,
         /** The plugin closed the session. */
         PLUGIN_CLOSED,
-        /** Nothing came for the endpoint's idle time. */
+        /** Nothing came for the endpoint's idle time, or a frame that had begun wasn't finished in time. */
         IDLE,
         /** The peer didn't read what was to be sent to it, and the endpoint's policy is to close. */
         CONGESTED,

@@ -41,7 +41,7 @@ public interface SessionLayer<M> {
     /** The figures of the pool of session slots. */
     PoolStatistics statistics();
 
-    /** Called by the server about once a second, on a worker or timer thread: looks for idle and overdue sessions. */
+    /** Called by the server a few times a second, on a worker or timer thread: looks for idle and overdue sessions. */
     void tick();
 
     /**

@@ -3,7 +3,8 @@ package io.quayside.api.session;
 /**
  * Hears of one session's life; implemented by whoever lets connections in, called by the session layer.
  *
- * <p>The calls come from any thread. {@code over} is the last of them.
+ * <p>The calls come from any thread. A plugin that says {@code established} while the session ends may be heard after
+ * {@code over}.
  */
 public interface SessionWatch {
     /** Hears of nothing. */

@@ -15,8 +15,7 @@ class DelimiterFramingTest {
     @Test
     void takesTheFirstDelimiterThereIs() {
         byte[] stream = "one\r\n\r\n\r\n\r\n12345678\r\n\r\n\r\r\n\r\n".getBytes(ISO_8859_1);
-        Receiver<String> receiver = new Receiver<>(codec, text -> text, Memory.DIRECT.room(stream.length));
-        assertEquals(List.of("one", "", "12345678", "\r"), receiver.receive(stream, 0, stream.length));
+        assertEquals(List.of("one", "", "12345678", "\r"), Frames.received(codec, stream));
         assertEquals(12, codec.maximumFrameSize());
     }
 

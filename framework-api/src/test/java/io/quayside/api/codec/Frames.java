@@ -1,6 +1,8 @@
 package io.quayside.api.codec;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Frames as bytes. */
 final class Frames {
@@ -11,6 +13,17 @@ final class Frames {
         byte[] bytes = new byte[codec.encodedSize(message)];
         codec.encode(message, ByteBuffer.wrap(bytes));
         return bytes;
+    }
+
+    /** The messages of a stream that comes in one piece, until none is whole. */
+    static List<String> received(Codec<String> codec, byte[] stream) {
+        ByteBuffer in = ByteBuffer.allocateDirect(stream.length).put(0, stream);
+        ByteBuffer view = in.duplicate();
+        List<String> messages = new ArrayList<>();
+        for (String message = codec.decode(in, view); message != null; message = codec.decode(in, view)) {
+            messages.add(message);
+        }
+        return messages;
     }
 
     /** Bytes written as their values. */

@@ -65,8 +65,7 @@ class LineFramingTest {
     }
 
     private List<String> received(String stream) {
-        byte[] bytes = stream.getBytes(ISO_8859_1);
-        return new Receiver<>(codec, text -> text, Memory.DIRECT.room(bytes.length)).receive(bytes, 0, bytes.length);
+        return Frames.received(codec, stream.getBytes(ISO_8859_1));
     }
 
     private static ByteBuffer buffer(String text) {

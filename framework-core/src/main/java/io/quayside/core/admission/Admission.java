@@ -10,11 +10,13 @@ import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
+import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.api.transport.AcceptHandler;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Transport;
 import io.quayside.core.admission.WaitingLine.Answer;
+import io.quayside.core.metrics.QuietLog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -45,9 +47,15 @@ public final class Admission<M> implements AcceptHandler {
     private final Counter overLimit;
     private final Counter turnedAway;
     private final Counter gaveUp;
+    private final Counter offences;
+    private final Counter bansMade;
     private final QuietLog failures;
     private final QuietLog offenders;
     private final QuietLog crowds;
+    private final QuietLog tired;
+    private final QuietLog banLog;
+    private final QuietLog unopened;
+    private final QuietLog unsaid;
     private long lastNotices;
 
     /** Where connections are let in, and what that takes. */
@@ -74,12 +82,19 @@ public final class Admission<M> implements AcceptHandler {
         this.overLimit = metrics.counter("accepts.over-limit");
         this.turnedAway = metrics.counter("accepts.turned-away");
         this.gaveUp = metrics.counter("waiting.gave-up");
+        this.offences = metrics.counter("offences");
+        this.bansMade = metrics.counter("bans");
         this.failures = new QuietLog(LOG, house.time());
         this.offenders = new QuietLog(LOG, house.time());
         this.crowds = new QuietLog(LOG, house.time());
+        this.tired = new QuietLog(LOG, house.time());
+        this.banLog = new QuietLog(LOG, house.time());
+        this.unopened = new QuietLog(LOG, house.time());
+        this.unsaid = new QuietLog(LOG, house.time());
         this.lastNotices = house.time().nanoTime();
         metrics.gauge("waiting", line::waiting);
         metrics.gauge("handshakes", line::handshaking);
+        metrics.gauge("bans.remembered", bans::size);
     }
 
     @Override
@@ -120,6 +135,8 @@ public final class Admission<M> implements AcceptHandler {
         long now = house.time().nanoTime();
         for (Guest guest : line.waitingSince(now - settings.waitingNanos())) {
             gaveUp.add(1);
+            tired.warn(() -> "endpoint " + endpoint + ": a connection waited longer than admission.waiting-timeout ("
+                    + gaveUp.value() + " gave up waiting so far)");
             goodbye(guest);
         }
         if (now - lastNotices >= NOTICE_NANOS) {
@@ -141,7 +158,9 @@ public final class Admission<M> implements AcceptHandler {
     void over(Guest guest, CloseReason reason) {
         line.left(guest);
         leave(guest);
-        if (reason.kind() == Kind.CODEC_ERROR && guest.address != null) {
+        if (reason.kind() == Kind.CODEC_ERROR
+                && reason.cause() == null
+                && guest.address != null) { // not our codec's bug
             offence(guest.address, "sends what is no message");
         }
         letNextIn();
@@ -163,17 +182,25 @@ public final class Admission<M> implements AcceptHandler {
         return false;
     }
 
-    private void letIn(Guest guest) {
-        if (house.layer().attach(guest.forSession(), guest) == null) { // the server is stopping
-            line.left(guest);
-            goodbye(guest);
+    /** Lets in who has been given a place; false when there was no session for it after all. */
+    private boolean letIn(Guest guest) {
+        Session<M> session = null;
+        try {
+            session = house.layer().attach(guest.forSession(), guest);
+        } catch (RuntimeException | Error e) {
+            unopened.error(
+                    () -> "endpoint " + endpoint + ": no session could be opened for a connection, which is closed", e);
         }
+        if (session == null) { // or the server is stopping, or there was no memory for another slot
+            line.left(guest);
+            turnAway(guest);
+        }
+        return session != null;
     }
 
     private void letNextIn() {
         Guest next = line.next();
-        while (next != null) {
-            letIn(next);
+        while (next != null && letIn(next)) {
             next = line.next();
         }
     }
@@ -208,11 +235,13 @@ public final class Admission<M> implements AcceptHandler {
     private void offence(InetAddress address, String what) {
         long nanos = bans.offence(address, house.time().nanoTime());
         if (nanos > 0) {
-            LOG.log(
+            bansMade.add(1);
+            banLog.log(
                     Level.INFO,
                     () -> "endpoint " + endpoint + ": " + address.getHostAddress() + " " + what + ", and is banned for "
-                            + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s");
+                            + TimeUnit.NANOSECONDS.toSeconds(nanos) + " s (" + bansMade.value() + " bans so far)");
         }
+        offences.add(1); // last: who sees it counted finds the ban
     }
 
     /** Tells somebody who waits their place, where the plugin has a message for it and there is a context to be had. */
@@ -228,7 +257,7 @@ public final class Admission<M> implements AcceptHandler {
                 waiting.say(context);
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "endpoint " + endpoint + ": no notice could be made for those who wait", e);
+            unsaid.error(() -> "endpoint " + endpoint + ": no notice could be made for those who wait", e);
         }
     }
 
@@ -240,6 +269,10 @@ public final class Admission<M> implements AcceptHandler {
         }
         try {
             house.codec().encode(message, context.buffer());
+            if (context.buffer().position() != size) {
+                throw new IllegalStateException("the codec announced " + size + " bytes and wrote "
+                        + context.buffer().position() + " (C4)");
+            }
         } catch (Throwable t) {
             context.release();
             throw t;

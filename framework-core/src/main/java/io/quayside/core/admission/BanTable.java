@@ -1,6 +1,7 @@
 package io.quayside.core.admission;
 
 import java.net.InetAddress;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who offended how often, and who is banned until when; bounded: the ones longest unheard of are forgotten.
  *
- * <p>An offence counts for ten minutes. So many of them make a ban; a ban lasts twice as long as the one before it, up to a
+ * <p>Offences are counted from the first one on, and after ten minutes anew. So many of them make a ban; a ban lasts twice as long as the one before it, up to a
  * longest, and after as long as that without one it begins anew.
  *
  * <p>Guarded by its own lock: it is asked once for each connection, and holds nobody up. Times are nanoseconds of any clock
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BanTable {
     private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final int LOOKED_AT = 64;
 
     private final int offences;
     private final long banNanos;
     private final long longestNanos;
-    private final Map<Network, Offender> offenders;
+    private final int entries;
+
+    /** By when they were heard of last, those longest unheard of in front. */
+    private final Map<Network, Offender> offenders = new LinkedHashMap<>(16, 0.75f, true);
 
     private static final class Offender {
         int offences;
@@ -35,14 +40,7 @@ final class BanTable {
         this.offences = offences;
         this.banNanos = banNanos;
         this.longestNanos = longestNanos;
-        this.offenders = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Network, Offender> eldest) {
-                return size() > entries;
-            }
-        };
+        this.entries = entries;
     }
 
     /** Whether an address is banned now. */
@@ -71,6 +69,7 @@ final class BanTable {
         }
         if (offender == null) {
             offender = new Offender();
+            makeRoom();
             offenders.put(who, offender);
         }
         if (offender.offences++ == 0) {
@@ -89,6 +88,24 @@ final class BanTable {
     /** How many addresses it remembers. */
     synchronized int size() {
         return offenders.size();
+    }
+
+    /** Forgets somebody when the table is full: one who isn't banned, if there is one among those longest unheard of. */
+    private void makeRoom() {
+        if (offenders.size() < entries) {
+            return;
+        }
+        Iterator<Offender> eldest = offenders.values().iterator();
+        Offender first = eldest.next();
+        for (int i = 1; first.banned && i < LOOKED_AT && eldest.hasNext(); i++) {
+            if (!eldest.next().banned) {
+                eldest.remove();
+                return;
+            }
+        }
+        Iterator<Offender> again = offenders.values().iterator();
+        again.next();
+        again.remove();
     }
 
     private long length(int bansBefore) {

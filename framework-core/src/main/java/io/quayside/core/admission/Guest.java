@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One accepted connection, from the door to its end: what admission has to remember of it.
  *
- * <p>{@code handshaking}, {@code place} and {@code since} are guarded by the line's lock.
+ * <p>{@code handshaking}, {@code place} and {@code since} are written under the line's lock; a place is told without it, and may
+ * be an older one.
  */
 final class Guest implements SessionWatch {
     final Connection connection;

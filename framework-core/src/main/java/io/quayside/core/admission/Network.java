@@ -13,8 +13,9 @@ record Network(InetAddress first, int bits) {
     static @Nullable Network parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-            return null; // a name would be looked up, and might mean something else tomorrow
+        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            return null; // a name would be looked up, and might mean something else tomorrow; 10.1 means 10.0.0.1 to
+            // some
         }
         try {
             InetAddress parsed = InetAddress.getByName(address);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * first, the rest stays in the system's buffer.
  *
  * <p><b>Concurrency.</b> What is below is guarded by this object's lock. Under it nobody is called but the connection: to be
- * started, before whoever posts first, and to send a notice, so that no session sends at the same time.
+ * started, before whoever posts first, and to send a notice, so that no session sends at the same time. Contexts are released
+ * behind it: that may wake others, and have them run.
  *
  * <pre>
  *   early:     null                it is not watched, or no longer
@@ -68,23 +69,34 @@ final class WaitingConnection implements Connection, ConnectionHandler {
 
     /** Starts to watch the peer; once. Without a free context it is not watched, and found gone when it is let in. */
     void begin() {
+        IoContext context = smallContext();
+        boolean watches;
         synchronized (this) {
-            if (started) {
-                return; // it was let in before it could wait
+            watches = context != null && !started;
+            if (!started) { // or it was let in before it could wait
+                startConnection();
             }
-            startConnection();
-            IoContext context = contexts.acquire(1);
-            if (context != null && context.buffer().capacity() > LARGEST_EARLY) {
-                context.release();
-                return;
+            if (watches) {
+                early = context;
             }
-            if (context == null) {
-                return;
-            }
-            context.owner(this);
-            early = context;
         }
-        watch();
+        if (watches) {
+            watch();
+        } else {
+            release(context);
+        }
+    }
+
+    private @Nullable IoContext smallContext() {
+        IoContext context = contexts.acquire(1);
+        if (context != null && context.buffer().capacity() > LARGEST_EARLY) {
+            context.release();
+            return null;
+        }
+        if (context != null) {
+            context.owner(this);
+        }
+        return context;
     }
 
     private void startConnection() {
@@ -92,18 +104,35 @@ final class WaitingConnection implements Connection, ConnectionHandler {
         connection.start(this);
     }
 
-    /** Sends something that the peer is to know while it waits; takes the context over. Dropped if one is under way still. */
+    /**
+     * Sends something that the peer is to know while it waits; takes the context over. Dropped if one is under way still, and
+     * when {@link #begin} is yet to come, since whoever has only just arrived may be told of a new place already.
+     */
     void say(IoContext message) {
-        synchronized (this) {
-            if (notice == null && handler == null && !over) {
-                notice = message;
-                if (connection.send(message)) {
-                    return;
-                }
+        boolean said = false;
+        try {
+            said = sendNotice(message);
+        } finally {
+            if (!said) {
+                message.release();
+            }
+        }
+    }
+
+    private synchronized boolean sendNotice(IoContext message) {
+        if (!started || notice != null || handler != null || over) {
+            return false;
+        }
+        notice = message;
+        boolean sent = false;
+        try {
+            sent = connection.send(message);
+        } finally {
+            if (!sent) {
                 notice = null;
             }
         }
-        message.release();
+        return sent;
     }
 
     // ---- as the session sees it
@@ -120,16 +149,20 @@ final class WaitingConnection implements Connection, ConnectionHandler {
 
     @Override
     public void start(ConnectionHandler session) {
+        IoContext free;
+        boolean isOver;
         synchronized (this) {
             handler = session;
             if (!started) {
                 startConnection();
                 return; // if it is closed already, that is still to be delivered
             }
-            keep(0);
-            if (!over) {
-                return;
-            }
+            free = keep(0);
+            isOver = over;
+        }
+        release(free);
+        if (!isOver) {
+            return;
         }
         Runnable tell = () -> session.closed(overBecause);
         if (!transport.post(tell)) {
@@ -182,20 +215,21 @@ final class WaitingConnection implements Connection, ConnectionHandler {
     @Override
     public void received(IoContext context) {
         ConnectionHandler session;
+        boolean mine;
+        IoContext free = null;
         synchronized (this) {
             session = handler;
-            if (context == early) {
+            mine = context == early;
+            if (mine) {
                 posted = false;
                 int before = filled;
                 filled = context.buffer().position();
                 context.used(filled);
-                if (session != null) {
-                    keep(before);
-                }
-                context = null;
+                free = session == null ? null : keep(before);
             }
         }
-        if (context != null) {
+        release(free);
+        if (!mine) {
             requireNonNull(session).received(context);
         } else if (session != null) {
             handOver();
@@ -207,18 +241,19 @@ final class WaitingConnection implements Connection, ConnectionHandler {
     @Override
     public void endOfStream(IoContext context) {
         ConnectionHandler session;
+        boolean mine;
+        IoContext free = null;
         synchronized (this) {
             session = handler;
-            if (context == early) {
+            mine = context == early;
+            if (mine) {
                 posted = false;
                 left = true;
-                if (session != null) {
-                    keep(filled);
-                }
-                context = null;
+                free = session == null ? null : keep(filled);
             }
         }
-        if (context != null) {
+        release(free);
+        if (!mine) {
             requireNonNull(session).endOfStream(context);
         } else if (session != null) {
             handOver();
@@ -229,41 +264,50 @@ final class WaitingConnection implements Connection, ConnectionHandler {
 
     @Override
     public void sent(IoContext context) {
-        synchronized (this) {
-            if (context == notice) {
-                notice = null;
-                context.release();
-                return;
-            }
+        if (isNotice(context)) {
+            context.release();
+        } else {
+            session().sent(context);
         }
-        session().sent(context);
     }
 
     @Override
     public void failed(IoContext context, Throwable cause) {
+        if (isNotice(context)) {
+            context.release();
+            return;
+        }
         IoContext failed = context;
         synchronized (this) {
-            if (context == notice) {
-                notice = null;
-                context.release();
-                return;
-            }
             if (context == early) {
                 early = null;
-                context.release();
+                posted = false;
                 failed = wanted;
                 wanted = null;
             }
+        }
+        if (failed != context) {
+            context.release();
         }
         if (failed != null) {
             session().failed(failed, cause);
         }
     }
 
+    /** Whether this is the notice that was under way, which it is no longer. */
+    private synchronized boolean isNotice(IoContext context) {
+        boolean is = context == notice;
+        if (is) {
+            notice = null;
+        }
+        return is;
+    }
+
     @Override
     public void closed(@Nullable Throwable cause) {
         ConnectionHandler session;
         IoContext unfinished;
+        IoContext free = null;
         synchronized (this) {
             over = true;
             overBecause = cause;
@@ -271,9 +315,10 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             unfinished = wanted;
             wanted = null;
             if (!posted) { // or else a post is just being refused, and may touch the context still
-                giveBack();
+                free = letGo();
             }
         }
+        release(free);
         if (session == null) {
             whenLeft.run();
             return;
@@ -295,37 +340,40 @@ final class WaitingConnection implements Connection, ConnectionHandler {
             posted = true; // now, so that the session doesn't take the context for one that is free
         }
         if (!connection.receive(context)) {
+            IoContext free;
             synchronized (this) {
                 posted = false; // it is closing: whoever comes last, this or closed, gives the context back
-                if (over) {
-                    giveBack();
-                }
+                free = over ? letGo() : null;
             }
+            release(free);
         }
     }
 
-    private void giveBack() {
+    /** The early context, which the caller has to release. */
+    private @Nullable IoContext letGo() {
         IoContext held = early;
-        if (held != null) {
-            early = null;
-            held.release();
+        early = null;
+        return held;
+    }
+
+    private static void release(@Nullable IoContext free) {
+        if (free != null) {
+            free.release();
         }
     }
 
-    /** Puts what the early context has, from an index on, behind what is kept, and lets go of it unless it is posted. */
-    private void keep(int from) {
+    /**
+     * Puts what the early context has, from an index on, behind what is kept; answers the context, which the caller has to
+     * release, unless it is posted.
+     */
+    private @Nullable IoContext keep(int from) {
         IoContext held = early;
-        if (held == null) {
-            return;
-        }
-        if (filled > from) {
+        if (held != null && filled > from) {
             ByteBuffer all = ByteBuffer.allocate(kept.remaining() + filled - from);
             all.put(kept).put(held.view().limit(filled).position(from));
             kept = all.flip();
         }
-        if (!posted) {
-            giveBack();
-        }
+        return posted ? null : letGo();
     }
 
     /** Gives the session what there is for the receive it has posted, if there is anything. */

@@ -1,4 +1,4 @@
-/** Counters and gauges. */
+/** Counters, gauges, and log lines for what may happen very often. */
 @NullMarked
 package io.quayside.core.metrics;
 

@@ -117,8 +117,11 @@ public final class IndexPool<T> {
         if (!INTS.compareAndSet(leases, index, LEASED, FREE)) {
             throw new IllegalStateException(name + " " + index + " was released already; each lease is released once");
         }
-        cleaner.accept(items.getPlain(index));
-        push(index);
+        try {
+            cleaner.accept(items.getPlain(index));
+        } finally {
+            push(index); // or it would be neither leased nor free
+        }
     }
 
     /** Whether an acquire would find an item without growing the pool. */

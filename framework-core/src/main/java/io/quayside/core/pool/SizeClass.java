@@ -58,9 +58,18 @@ final class SizeClass implements ContextHome {
     @Nullable IoContext acquire() {
         IoContext context = contexts.acquire();
         if (tracker != null && context != null) {
-            tracker.acquired(context);
+            track(context, tracker);
         }
         return context;
+    }
+
+    private void track(IoContext context, LeaseTracker tracking) {
+        try {
+            tracking.acquired(context);
+        } catch (Throwable t) {
+            contexts.release(context.index()); // nobody else will
+            throw t;
+        }
     }
 
     @Override

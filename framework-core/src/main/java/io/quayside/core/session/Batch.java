@@ -6,31 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the callbacks of one session send to it until they are through: written one behind the other into as few contexts as
- * it fits, and offered to the queue together. Touched within the session's callbacks only.
+ * it fits, and offered to its queue together. A thread has one, for the session whose callbacks it runs; it is empty
+ * whenever the thread goes on to another.
  *
  * <p>The contexts are this batch's from when it acquires them until it offers them.
  */
-final class Batch<M> {
+final class Batch {
     private static final int LARGEST_HINT = 32 << 10;
     private static final int MOST_CONTEXTS = 16;
 
-    private final StandardSessions<M> layer;
-    private final StandardSession<M> session;
-    private final SendQueue queue;
     private @Nullable IoContext current;
     private @Nullable IoContext first;
     private @Nullable IoContext last;
     private int contexts;
     private int messages;
     private int bytes;
-    private int lastBytes;
     private long unannounced;
-
-    Batch(StandardSessions<M> layer, StandardSession<M> session, SendQueue queue) {
-        this.layer = layer;
-        this.session = session;
-        this.queue = queue;
-    }
 
     /** The load of what is in here and not announced to the queue yet. */
     long unannounced() {
@@ -38,60 +29,58 @@ final class Batch<M> {
     }
 
     /** Adds a message; REFUSED when there is no context for it. */
-    SendResult add(M message, int size) {
-        IoContext into = roomFor(size);
+    <M> SendResult add(OutgoingHalf<M> session, M message, int size) {
+        IoContext into = roomFor(session, size);
         if (into == null) {
             return SendResult.REFUSED;
         }
         boolean isFirst = into.buffer().position() == 0;
-        layer.encode(message, size, into);
+        session.layer().encode(message, size, into);
         messages++;
         bytes += size;
-        unannounced += isFirst ? SendQueue.load(into, size) : size;
+        unannounced += isFirst ? Backlog.load(into, size) : size;
         // Announced at the end, all at once; but whoever is told of the congestion has to be told of its end as well.
-        return queue.wouldCongest(unannounced) && announce() ? SendResult.CONGESTED : SendResult.QUEUED;
+        boolean congests = session.queue().wouldCongest(unannounced) && announce(session);
+        return congests ? SendResult.CONGESTED : SendResult.QUEUED;
     }
 
-    /** Hands everything to the queue. */
-    void flush() {
+    /** Hands everything to the queue of the session it was sent to; answers how many messages were added since the last time. */
+    int flush(OutgoingHalf<?> session) {
         seal();
+        int added = messages;
+        messages = 0;
         IoContext chain = first;
         if (chain == null) {
-            return;
+            return added;
         }
         first = null;
         last = null;
         contexts = 0;
-        lastBytes = bytes;
+        session.batchedLast(bytes);
         bytes = 0;
-        announce();
-        queue.offer(chain); // which drops it when the connection is gone
-    }
-
-    /** How many messages were added since this was asked last. */
-    int takeMessages() {
-        int added = messages;
-        messages = 0;
+        announce(session);
+        session.queue().offer(chain); // which drops it when the connection is gone
         return added;
     }
 
-    private boolean announce() {
+    private boolean announce(OutgoingHalf<?> session) {
         long load = unannounced;
         unannounced = 0;
-        return load != 0 && queue.announce(load);
+        return load != 0 && session.queue().announce(load);
     }
 
     /** The context being written to, if so many bytes fit, or a new one. */
-    private @Nullable IoContext roomFor(int size) {
+    private @Nullable IoContext roomFor(OutgoingHalf<?> session, int size) {
         IoContext open = current;
         if (open != null && open.buffer().remaining() >= size) {
             return open;
         }
         seal();
         if (contexts >= MOST_CONTEXTS) {
-            flush();
+            messages += flush(session);
         }
-        int hint = Math.min(Math.max(bytes, lastBytes), layer.atMostAContext(LARGEST_HINT));
+        StandardSessions<?> layer = session.layer();
+        int hint = Math.min(Math.max(bytes, session.batchedLast()), layer.atMostAContext(LARGEST_HINT));
         IoContext fresh = layer.contexts().acquire(Math.max(size, hint));
         if (fresh == null && hint > size) {
             fresh = layer.contexts().acquire(size);
@@ -121,5 +110,22 @@ final class Batch<M> {
         }
         last = filled;
         contexts++;
+    }
+
+    /** Gives back what is in here, unsent. */
+    void discard() {
+        seal();
+        IoContext context = first;
+        while (context != null) {
+            IoContext next = context.next();
+            context.release();
+            context = next;
+        }
+        first = null;
+        last = null;
+        contexts = 0;
+        messages = 0;
+        bytes = 0;
+        unannounced = 0;
     }
 }

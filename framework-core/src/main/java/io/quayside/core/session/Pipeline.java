@@ -64,7 +64,6 @@ final class Pipeline<M> implements ConnectionHandler {
     private final Codec<M> codec;
     private final SessionHandler<M> handler;
     private final ReceiveRoom<M> room;
-    private final TaskRunner<M> tasks;
     private final Traffic traffic = new Traffic();
     private volatile @Nullable StandardSession<M> session;
     private @Nullable IoContext context;
@@ -80,7 +79,6 @@ final class Pipeline<M> implements ConnectionHandler {
         this.codec = layer.codec();
         this.handler = layer.handler();
         this.room = new ReceiveRoom<>(layer);
-        this.tasks = new TaskRunner<>(layer);
     }
 
     // ---- the slot
@@ -103,7 +101,14 @@ final class Pipeline<M> implements ConnectionHandler {
     void begin(StandardSession<M> owner) {
         owner.prepare(OPENED); // first: from the next line on, others find the session and may signal it
         session = owner;
-        owner.connection().start(this);
+        try {
+            owner.connection().start(this);
+        } catch (Throwable t) {
+            owner.reasonOr(new CloseReason(Kind.CONNECTION_LOST, "the connection could not be started", t));
+            owner.queue().terminate();
+            throw t;
+        }
+        owner.queue().open();
         owner.launch();
     }
 
@@ -116,7 +121,6 @@ final class Pipeline<M> implements ConnectionHandler {
         due = 0;
         closeCause = null;
         undecoded = 0;
-        tasks.reset();
         room.reset();
     }
 
@@ -158,16 +162,13 @@ final class Pipeline<M> implements ConnectionHandler {
     boolean handle(int nowDue) {
         due |= nowDue;
         StandardSession<M> mine = owner();
-        if (take(OPENED)) {
-            call(mine, "opened", to -> to.opened(mine));
-            receiveMore(mine, null);
-        }
-        do {
-            if (!tasks.run(mine)) {
+        try {
+            if (!handleDue(mine)) {
                 return false;
             }
-        } while (next(mine));
-        mine.flush();
+        } catch (Throwable t) {
+            broken(mine, t);
+        }
         if (phase == Phase.OVER) {
             mine.leave();
             layer.ended(this, mine.watch(), requireNonNull(mine.reason()));
@@ -176,10 +177,44 @@ final class Pipeline<M> implements ConnectionHandler {
         return true;
     }
 
+    private boolean handleDue(StandardSession<M> mine) {
+        if (take(OPENED)) {
+            call(mine, "opened", to -> to.opened(mine));
+            receiveMore(mine, null);
+        }
+        do {
+            if (!mine.tasks().run(mine)) {
+                return false;
+            }
+        } while (next(mine));
+        mine.flush();
+        return true;
+    }
+
+    /**
+     * Something threw that must not: a transport, a logger, an exception that can't be printed. A strand that stopped here would
+     * keep its slot for ever; so the connection is cut off, and all that is left to come is its end.
+     */
+    private void broken(StandardSession<M> mine, Throwable cause) {
+        if (mine.isCurrent()) {
+            mine.batch().discard();
+        }
+        due &= CLOSED | DRAINED;
+        if (receiving != Receiving.POSTED) {
+            receiving = Receiving.ENDED;
+        }
+        mine.broken(cause);
+        try {
+            layer.notices().threw(mine, "what handles its events", cause);
+        } catch (RuntimeException | Error e) {
+            cause.addSuppressed(e); // which closed is told of
+        }
+    }
+
     /** Does the next thing that is due; false when there is none. */
     private boolean next(StandardSession<M> mine) {
         if (take(RECEIVED)) {
-            arrived(mine);
+            arrived();
         }
         if (take(WRITABLE)) {
             call(mine, "writable", to -> to.writable(mine));
@@ -204,27 +239,31 @@ final class Pipeline<M> implements ConnectionHandler {
                 break;
             }
             messages++;
+            mine.timeouts().frameEnded(); // whatever comes of it
             try {
                 handler.message(mine, message);
             } catch (Throwable t) {
                 mine.pluginFailed("message", t);
             }
-            if (mine.queue().isCongested() || tasks.hasWork(mine)) {
+            if (mine.queue().isCongested() || mine.tasks().hasWork()) {
                 traffic.receivedMessages(messages);
                 return true;
             }
         }
         traffic.receivedMessages(messages);
-        if (messages != 0) {
-            mine.timeouts().frameEnded();
-        }
         receiveMore(mine, held);
         return due != 0;
     }
 
     private @Nullable M decoded(StandardSession<M> mine, IoContext held) {
+        ByteBuffer buffer = held.buffer();
+        int before = buffer.position();
         try {
-            return codec.decode(held.buffer(), held.view());
+            M message = codec.decode(buffer, held.view());
+            if (message != null && buffer.position() <= before) {
+                throw new IllegalStateException("the codec made a message of no bytes (C1)");
+            }
+            return message;
         } catch (Throwable t) {
             mine.decodingFailed(t);
             return null;
@@ -252,13 +291,12 @@ final class Pipeline<M> implements ConnectionHandler {
         return due != 0;
     }
 
-    private void arrived(StandardSession<M> mine) {
+    private void arrived() {
         IoContext held = requireNonNull(context);
         held.used(held.buffer().position());
         int came = held.buffer().position() - undecoded;
         traffic.receivedBytes(came);
         room.received(held.buffer());
-        mine.timeouts().received(layer.now());
         held.buffer().flip();
         receiving = Receiving.DECODING;
     }
@@ -287,6 +325,8 @@ final class Pipeline<M> implements ConnectionHandler {
         if (undecoded != 0) {
             mine.timeouts().frameBegan(layer.now());
         }
+        mine.timeouts().listens(layer.now()); // silence is what comes from here on
+        due &= ~IDLE;
         receiving = Receiving.POSTED;
         if (!mine.connection().receive(into)) {
             receiving = Receiving.ENDED;
@@ -323,7 +363,7 @@ final class Pipeline<M> implements ConnectionHandler {
     }
 
     private void idle(StandardSession<M> mine) {
-        if (mine.isOpen()) {
+        if (mine.isOpen() && receiving != Receiving.DECODING && receiving != Receiving.STARVED) {
             mine.closesCountAs(Kind.IDLE);
             call(mine, "idle", to -> to.idle(mine));
             mine.closesCountAs(receiving == Receiving.ENDED ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED);
@@ -373,17 +413,20 @@ final class Pipeline<M> implements ConnectionHandler {
                 closeCause == null
                         ? new CloseReason(Kind.PEER_CLOSED, "the connection was closed", null)
                         : new CloseReason(Kind.CONNECTION_LOST, "the connection broke", closeCause));
-        mine.leaveGroups();
-        call(mine, "closed", to -> to.closed(mine, reason));
-        mine.flush();
-        mine.queue().terminate();
-        releaseContext();
-        mine.ended();
-        if (receiving == Receiving.STARVED) {
-            room.passWakeUpOn();
+        try {
+            mine.leaveGroups();
+            call(mine, "closed", to -> to.closed(mine, reason));
+            mine.flush();
+            layer.log(mine, reason);
+        } finally {
+            mine.queue().terminate();
+            releaseContext();
+            mine.ended();
+            if (receiving == Receiving.STARVED) {
+                room.passWakeUpOn();
+            }
+            phase = Phase.OVER;
         }
-        layer.log(mine, reason);
-        phase = Phase.OVER;
     }
 
     private void releaseContext() {

@@ -2,7 +2,6 @@ package io.quayside.core.session;
 
 import io.quayside.api.codec.CodecException;
 import io.quayside.api.pool.IoContext;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -12,29 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A context that is handed in is the pipeline's again when it comes back, and released when another comes back instead.
  */
-final class ReceiveRoom<M> {
+final class ReceiveRoom<M> extends ReceiveSize {
     private final StandardSessions<M> layer;
-    private final ReceiveSize size;
     private int starvedOf;
 
     ReceiveRoom(StandardSessions<M> layer) {
+        super(layer.atMostAContext(layer.limits().largestReceive()));
         this.layer = layer;
-        this.size = new ReceiveSize(layer.atMostAContext(layer.limits().largestReceive()));
     }
 
+    @Override
     void reset() {
-        size.reset();
+        super.reset();
         starvedOf = 0;
-    }
-
-    /** A receive has filled the buffer up to its position. */
-    void received(ByteBuffer filled) {
-        size.received(filled);
     }
 
     /** A context for a session that holds none; null when none is to be had now, and the session is woken up later. */
     @Nullable IoContext first(StandardSession<M> session) {
-        return acquire(session, size.next());
+        return acquire(session, nextSize());
     }
 
     /**
@@ -62,16 +56,29 @@ final class ReceiveRoom<M> {
 
     /** The same context when the next receive wants one like it, or else another if one is to be had. */
     private IoContext fitting(StandardSession<M> session, IoContext held) {
-        if (!size.shouldChange(held.buffer().capacity())) {
+        int capacity = held.buffer().capacity();
+        if (!shouldChange(capacity)) {
             return held;
         }
-        IoContext other = layer.contexts().acquire(size.next());
+        IoContext other = unlessForLargeFrames(layer.contexts().acquire(nextSize()));
+        if (other == null && isForLargeFrames(capacity)) {
+            other = unlessForLargeFrames(layer.contexts().acquire(1));
+        }
         if (other == null) {
             return held;
         }
         other.owner(session);
         held.release();
         return other;
+    }
+
+    /** Gives a context back with which larger ones helped out: a session that is quiet next would keep it from large frames. */
+    private @Nullable IoContext unlessForLargeFrames(@Nullable IoContext acquired) {
+        if (acquired == null || !isForLargeFrames(acquired.buffer().capacity())) {
+            return acquired;
+        }
+        acquired.release();
+        return null;
     }
 
     /** How large the context has to be for the frame that has begun, {@code kept} bytes of which are here. */
@@ -83,8 +90,12 @@ final class ReceiveRoom<M> {
             throw new CodecException(
                     "a frame of " + Math.max(announced, kept) + " bytes; the largest allowed is " + most);
         }
-        if (announced > 0) {
+        if (announced > kept) {
             return announced;
+        }
+        if (announced > 0) {
+            throw new IllegalStateException(
+                    "the codec says that a frame has " + announced + " bytes, has " + kept + ", and doesn't take it");
         }
         int capacity = held.buffer().capacity();
         return kept < capacity ? capacity : (int) Math.min(most, capacity * 4L);

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * How large a session's next receive context should be: small while little comes, so that a quiet connection pins little;
  * larger as soon as one is filled to the end. The strand's alone.
  */
-final class ReceiveSize {
+class ReceiveSize {
     private static final int SMALLEST = 512;
     private static final int STEP = 8;
     private static final int PATIENCE = 4;
@@ -17,7 +17,7 @@ final class ReceiveSize {
 
     ReceiveSize(int largest) {
         this.largest = largest;
-        reset();
+        this.next = Math.min(SMALLEST, largest);
     }
 
     void reset() {
@@ -26,7 +26,7 @@ final class ReceiveSize {
     }
 
     /** A receive has filled the buffer up to its position. */
-    void received(ByteBuffer filled) {
+    final void received(ByteBuffer filled) {
         if (!filled.hasRemaining()) {
             next = (int) Math.min(largest, (long) filled.capacity() * STEP);
             sparse = 0;
@@ -38,12 +38,17 @@ final class ReceiveSize {
     }
 
     /** Bytes that the next context should hold. */
-    int next() {
+    final int nextSize() {
         return next;
     }
 
     /** Whether a context with this capacity should give way to one of the next size. */
-    boolean shouldChange(int capacity) {
-        return capacity < next || capacity > largest * 2L || (sparse >= PATIENCE && capacity >= (long) next * STEP);
+    final boolean shouldChange(int capacity) {
+        return capacity < next || isForLargeFrames(capacity) || (sparse >= PATIENCE && capacity >= (long) next * STEP);
+    }
+
+    /** Whether a context with this capacity is larger than anything is received into but a single frame that needs it. */
+    final boolean isForLargeFrames(int capacity) {
+        return capacity > largest * 2L;
     }
 }

@@ -42,11 +42,6 @@ record SessionLimits(
         return policy == Policy.DROP_OLDEST ? Long.MAX_VALUE : outboundLimit;
     }
 
-    /** The memory of what waits above which the oldest of it is dropped. */
-    long dropAbove() {
-        return policy == Policy.DROP_OLDEST ? outboundLimit : SendQueue.NEVER;
-    }
-
     static SessionLimits from(Settings settings) {
         long outbound = settings.bytes("outbound-limit", 1 << 20, 1024, 1 << 30);
         return new SessionLimits(

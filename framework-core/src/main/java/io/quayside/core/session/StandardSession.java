@@ -1,33 +1,61 @@
 package io.quayside.core.session;
 
 import io.quayside.api.codec.CodecException;
-import io.quayside.api.pool.IoContext;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
-import io.quayside.api.session.SendResult;
-import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionWatch;
 import io.quayside.api.transport.Connection;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What users hold of a session: made for one connection, never used again for another, so that it stays closed for good
- * (S6). The outgoing half of the session is here, as is the strand that its events run on; the incoming half is the pooled
+ * (S6). It is the strand that its events run on, and the outgoing half of the session; the incoming half is the pooled
  * {@link Pipeline}, which only the strand touches, and which serves another session once this one's {@code closed} has run.
  *
- * <p><b>Concurrency.</b> {@code reason} is set once, by whoever closes first: from then on sends are refused. {@code batch}
- * and {@code blocking} are touched within callbacks of this session only. The rest is safe by itself.
+ * <p><b>Its life</b>, in which each arrow has a number, and its test in {@code SessionTransitionsTest}:
+ *
+ * <pre>
+ *   STARTING ----1----> OPEN ----3----> HALF-OPEN
+ *      | 2               | 4               | 5
+ *      v                 v                 v
+ *   FLUSHING          FLUSHING          FLUSHING ----7, 9----> DISCONNECTED
+ *                                          | 6
+ *                                          v
+ *                                       LINGERING -----8-----> DISCONNECTED
+ *
+ *   OPEN, HALF-OPEN ----10----> DISCONNECTED
+ *   any of them ----11----> OVER
+ *
+ *   STARTING      has a slot; others may find it and close it, and nothing is called yet
+ *   OPEN          callbacks come, sends are taken
+ *   HALF-OPEN     the peer has ended its stream; sends are taken
+ *   FLUSHING      there is a reason: what waits is sent, what comes is dropped, sends answer CLOSED
+ *   LINGERING     all is sent and the output shut down; the peer's end is awaited
+ *   DISCONNECTED  the connection's close or abort is asked for; its last completions are awaited
+ *   OVER          the plugin was told, everything is given back, the slot may be another's; for good
+ *
+ *    1  the connection is started: opened is called
+ *    2  closed before it is opened, by somebody who found it; opened is called all the same
+ *    3  the peer ends its stream between two frames: endOfStream is called, and doesn't close
+ *    4  closed by the plugin, by idle or frame time-out, bad bytes, a callback that threw, the drain, an end inside a frame
+ *    5  the same, but for bytes, which don't come any more
+ *    6  everything is sent
+ *    7  everything is sent, and nothing is received from it any more
+ *    8  the peer ends its stream, or the close time-out is over: the connection is closed
+ *    9  the close time-out is over, or the layer cuts, before everything is sent: the connection is aborted
+ *   10  aborted by the plugin, by the stall time-out, or at the outbound limit
+ *   11  the connection is closed, as it was asked to or by itself; the first reason stays
+ * </pre>
+ *
+ * <p><b>Concurrency.</b> {@code reason} is set once, by whoever closes first: from then on sends are refused. STARTING to
+ * FLUSHING and all that follows is the strand's to do; aborts and time-outs only set the reason and tell the connection.
  */
-final class StandardSession<M> extends Strand implements Session<M>, SendQueue.Watcher {
-    private static final Logger LOG = System.getLogger(StandardSession.class.getName());
-
+final class StandardSession<M> extends OutgoingHalf<M> {
     static final int OPENED = 1;
     static final int RECEIVED = 1 << 1;
     static final int STREAM_ENDED = 1 << 2;
@@ -39,43 +67,52 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
     static final int DRAINED = 1 << 8;
     static final int CLOSED = 1 << 9;
 
-    private final StandardSessions<M> layer;
+    private static final VarHandle REASON;
+    private static final VarHandle ESTABLISHED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            REASON = lookup.findVarHandle(StandardSession.class, "reason", CloseReason.class);
+            ESTABLISHED = lookup.findVarHandle(StandardSession.class, "established", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Pipeline<M> pipeline;
     private final Connection connection;
     private final long id;
+    private final int number;
     private final SessionWatch watch;
-    private final AtomicBoolean established = new AtomicBoolean();
-    private final SendQueue queue;
-    private final long refusedFrom;
-    private final TaskList tasks = new TaskList();
-    private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
+    private final TaskRunner tasks = new TaskRunner();
+    private final Timeouts timeouts;
+    private volatile @Nullable CloseReason reason;
     private volatile @Nullable Object attachment;
     private volatile @Nullable Set<StandardGroup<M>> groups;
 
     /** What a close by the plugin counts as: changes when the peer has ended its stream, and while idle is called. */
     private volatile Kind pluginCloses = Kind.PLUGIN_CLOSED;
 
-    private final Timeouts timeouts;
+    @SuppressWarnings("UnusedVariable") // through ESTABLISHED
+    private volatile boolean established;
+
     private volatile boolean ended;
 
-    // Of the callback that is running.
-    private final Batch<M> batch;
-    private boolean blocking;
-
+    /** The session {@code number} of its layer, counted from the first. */
     StandardSession(
-            StandardSessions<M> layer, Pipeline<M> pipeline, Connection connection, long id, SessionWatch watch) {
-        this.layer = layer;
+            StandardSessions<M> layer,
+            Pipeline<M> pipeline,
+            Connection connection,
+            long id,
+            int number,
+            SessionWatch watch) {
+        super(layer, connection);
         this.pipeline = pipeline;
         this.connection = connection;
         this.id = id;
+        this.number = number;
         this.watch = watch;
-        this.queue = new SendQueue(
-                connection,
-                this,
-                layer.limits().congestionMark(),
-                layer.limits().dropAbove());
-        this.refusedFrom = layer.limits().refusedFrom();
-        this.batch = new Batch<>(layer, this, queue);
         this.timeouts = new Timeouts(this, layer.limits(), layer.now());
     }
 
@@ -96,33 +133,12 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     @Override
     public boolean isOpen() {
-        return reason.get() == null;
-    }
-
-    @Override
-    public long queuedBytes() {
-        return queue.queued();
-    }
-
-    @Override
-    public SendResult send(M message) {
-        if (!isOpen()) {
-            return SendResult.CLOSED;
-        }
-        boolean batched = isCurrent() && !blocking;
-        if (isAtLimit(batched ? batch.unannounced() : 0)) {
-            return refusedAtLimit();
-        }
-        int size = layer.codec().encodedSize(message);
-        if (size == 0) {
-            return SendResult.QUEUED; // nothing to put on the stream
-        }
-        return batched ? sendInBatch(message, size) : sendAlone(message, size);
+        return reason == null;
     }
 
     @Override
     public void established() {
-        if (established.compareAndSet(false, true)) {
+        if (ESTABLISHED.compareAndSet(this, false, true)) {
             watch.established();
         }
     }
@@ -164,13 +180,13 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     @Override
     public void sent(int bytes) {
-        timeouts.sent(layer.now());
+        timeouts.sent(layer().now());
         pipeline.traffic().sentBytes(bytes);
     }
 
     @Override
     public void dropped(int bytes) {
-        layer.counters().dropped(bytes);
+        layer().counters().dropped(bytes);
     }
 
     @Override
@@ -191,31 +207,31 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
 
     @Override
     void post() {
-        layer.run(this);
+        layer().run(this);
     }
 
     /** Closes in order: what waits is sent first. The first reason stays. */
     void close(CloseReason why) {
-        if (reason.compareAndSet(null, why)) {
-            timeouts.closing(layer.now());
+        if (REASON.compareAndSet(this, null, why)) {
+            timeouts.closing(layer().now());
             signalLater(CLOSING);
         }
     }
 
-    /** Closes at once. */
+    @Override
     void abort(CloseReason why) {
-        reason.compareAndSet(null, why);
+        REASON.compareAndSet(this, null, why);
         connection.abort();
     }
 
     @Nullable CloseReason reason() {
-        return reason.get();
+        return reason;
     }
 
     /** The reason, and from now on there is one. */
     CloseReason reasonOr(CloseReason why) {
-        reason.compareAndSet(null, why);
-        CloseReason first = reason.get();
+        REASON.compareAndSet(this, null, why);
+        CloseReason first = reason;
         return first == null ? why : first;
     }
 
@@ -227,11 +243,7 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         return watch;
     }
 
-    SendQueue queue() {
-        return queue;
-    }
-
-    TaskList tasks() {
+    TaskRunner tasks() {
         return tasks;
     }
 
@@ -256,53 +268,15 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         return timeouts;
     }
 
-    /** Runs a task that may take its time in the strand's place; so what it sends doesn't wait for its end. */
-    void runBlocking(Runnable task) {
-        runSuspended(() -> {
-            blocking = true;
-            try {
-                task.run();
-            } finally {
-                blocking = false;
-            }
-        });
-    }
-
-    StandardSessions<M> layer() {
-        return layer;
-    }
-
-    /** Queues a frame that is shared with other sessions. */
-    SendResult send(SharedFrame frame) {
-        if (!isOpen()) {
-            return SendResult.CLOSED;
-        }
-        boolean inCallback = isCurrent();
-        if (isAtLimit(inCallback ? batch.unannounced() : 0)) {
-            return refusedAtLimit();
-        }
-        if (frame.size() == 0) {
-            return SendResult.QUEUED; // nothing to put on the stream
-        }
-        if (inCallback) {
-            flush();
-        }
-        return offer(frame.view());
-    }
-
-    /** Hands what was sent in this batch of callbacks to the queue; within callbacks only. */
-    void flush() {
-        batch.flush();
-        int messages = batch.takeMessages();
-        if (messages != 0) {
-            pipeline.traffic().sentMessages(messages);
-        }
+    @Override
+    void sentMessages(int count) {
+        pipeline.traffic().sentMessages(count);
     }
 
     /** The plugin threw: the session is closed, and nobody else is disturbed (G3). */
     void pluginFailed(String callback, Throwable cause) {
-        LOG.log(Level.ERROR, () -> this + ": the plugin's " + callback + " threw; the session is closed", cause);
         close(new CloseReason(Kind.PLUGIN_ERROR, "the plugin's " + callback + " threw", cause));
+        layer().notices().threw(this, "the plugin's " + callback, cause);
     }
 
     /** The bytes are no message, or the codec has a bug: the session is closed (C5). */
@@ -310,9 +284,14 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         if (cause instanceof CodecException) {
             close(new CloseReason(Kind.CODEC_ERROR, String.valueOf(cause.getMessage()), null));
         } else {
-            LOG.log(Level.ERROR, () -> this + ": the codec threw; the session is closed", cause);
-            close(new CloseReason(Kind.CODEC_ERROR, "the codec threw " + cause, cause));
+            close(new CloseReason(Kind.CODEC_ERROR, "the codec threw", cause));
+            layer().notices().threw(this, "the codec", cause);
         }
+    }
+
+    /** Something threw that must not, on the way of this session's events: the session is cut off, and nobody else is disturbed. */
+    void broken(Throwable cause) {
+        abort(new CloseReason(Kind.CONNECTION_LOST, "its events could not be handled", cause));
     }
 
     void joined(StandardGroup<M> group) {
@@ -351,57 +330,20 @@ final class StandardSession<M> extends Strand implements Session<M>, SendQueue.W
         return taken;
     }
 
-    private SendResult sendInBatch(M message, int size) {
-        SendResult result = batch.add(message, size);
-        if (result == SendResult.REFUSED) {
-            layer.counters().refused().add(1);
-        }
-        return result;
+    /** The session's number in its layer: spreads evenly, and makes a group's order the same in each run of a simulation. */
+    @Override
+    public int hashCode() {
+        return number;
     }
 
-    private SendResult sendAlone(M message, int size) {
-        IoContext context = layer.contexts().acquire(size);
-        if (context == null) {
-            layer.counters().refused().add(1);
-            return SendResult.REFUSED;
-        }
-        context.owner(this);
-        try {
-            layer.encode(message, size, context);
-        } catch (Throwable t) {
-            context.release();
-            throw t;
-        }
-        context.used(context.buffer().flip().limit());
-        return offer(context);
-    }
-
-    /** Queues a filled context by itself. */
-    private SendResult offer(IoContext context) {
-        boolean congested =
-                queue.announce(SendQueue.load(context, context.buffer().limit()));
-        if (!queue.offer(context)) {
-            return SendResult.CLOSED;
-        }
-        layer.counters().sentAlone().increment();
-        return congested ? SendResult.CONGESTED : SendResult.QUEUED;
-    }
-
-    private boolean isAtLimit(long unannounced) {
-        return SendQueue.memory(queue.waiting() + unannounced) >= refusedFrom;
-    }
-
-    private SendResult refusedAtLimit() {
-        layer.counters().refused().add(1);
-        if (layer.limits().policy() == SessionLimits.Policy.CLOSE) {
-            abort(new CloseReason(Kind.CONGESTED, queue.queued() + " bytes wait for it, the limit is reached", null));
-            return SendResult.CLOSED;
-        }
-        return SendResult.REFUSED;
+    /** One handle is one session. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 
     @Override
     public String toString() {
-        return "session " + id + " of " + layer.endpoint() + " with " + remoteAddress();
+        return "session " + id + " of " + layer().endpoint() + " with " + remoteAddress();
     }
 }

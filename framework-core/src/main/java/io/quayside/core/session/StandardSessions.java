@@ -45,8 +45,10 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     private final Codec<M> codec;
     private final ContextPool contexts;
     private final Counters counters;
+    private final Notices notices;
     private final IndexPool<Pipeline<M>> slots;
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger made = new AtomicInteger();
     private volatile boolean draining;
     private volatile long now;
 
@@ -56,6 +58,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         this.codec = parts.codec();
         this.contexts = parts.contexts();
         this.counters = Counters.of(parts.metrics());
+        this.notices = new Notices(parts.endpoint(), counters, parts.time());
         this.now = parts.time().nanoTime();
         this.slots = new IndexPool<>(
                 "session slot of " + parts.endpoint() + ", number",
@@ -70,22 +73,29 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
                 () -> carried(Traffic::messagesSent) + counters.sentAlone().sum());
         metrics.gauge("bytes.received", () -> carried(Traffic::bytesReceived));
         metrics.gauge("bytes.sent", () -> carried(Traffic::bytesSent));
+        metrics.gauge("outbound.memory", this::waitingMemory);
     }
 
+    /** Counts before it looks whether it drains, so that a drain that finds nobody has nobody come after it. */
     @Override
     public @Nullable Session<M> attach(Connection connection, SessionWatch watch) {
-        if (draining) {
-            return null;
-        }
-        Pipeline<M> slot = slots.acquire();
-        if (slot == null) {
-            return null;
-        }
-        long id = (NUMBERS.incrementAndGet() << INDEX_BITS) | slot.index();
-        StandardSession<M> session = new StandardSession<>(this, slot, connection, id, watch);
         count.incrementAndGet();
+        Pipeline<M> slot = draining ? null : slots.acquire();
+        if (slot == null) {
+            count.decrementAndGet();
+            return null;
+        }
+        StandardSession<M> session;
+        try {
+            long id = (NUMBERS.incrementAndGet() << INDEX_BITS) | slot.index();
+            session = new StandardSession<>(this, slot, connection, id, made.incrementAndGet(), watch);
+            slot.begin(session);
+        } catch (Throwable t) {
+            slots.release(slot.index()); // the connection could not be started: nothing of it will come
+            count.decrementAndGet();
+            throw t;
+        }
         counters.opened().add(1);
-        slot.begin(session);
         if (draining) {
             session.close(stopping());
         }
@@ -107,6 +117,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         long time = parts.time().nanoTime();
         now = time;
         each(session -> session.timeouts().tick(time));
+        notices.tick();
     }
 
     @Override
@@ -181,6 +192,10 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         return now;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     int atMostAContext(int bytes) {
         return Math.min(bytes, contexts().largestContext());
     }
@@ -243,20 +258,22 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     /** A session's strand is done with its slot: the last thing it does. */
     void ended(Pipeline<M> slot, SessionWatch watch, CloseReason reason) {
         slots.release(slot.index());
-        counters.closed().add(1);
+        counters.closed(reason.kind());
         count.decrementAndGet();
         watch.over(reason);
     }
 
     void log(StandardSession<M> session, CloseReason reason) {
-        Level level =
-                reason.kind() == Kind.CODEC_ERROR || reason.kind() == Kind.CONGESTED ? Level.WARNING : Level.DEBUG;
-        LOG.log(level, () -> session + " ended: " + reason);
+        if (reason.kind() == Kind.CODEC_ERROR || reason.kind() == Kind.CONGESTED) {
+            notices.ended(session, reason);
+        } else {
+            LOG.log(Level.DEBUG, () -> session + " ended: " + reason);
+        }
     }
 
     private void each(Consumer<? super StandardSession<M>> action) {
-        int made = slots.made();
-        for (int i = 0; i < made; i++) {
+        int end = slots.made();
+        for (int i = 0; i < end; i++) {
             Pipeline<M> slot = slots.item(i);
             StandardSession<M> session = slot == null ? null : slot.session();
             if (session != null) {
@@ -265,10 +282,17 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         }
     }
 
+    /** The memory of all that waits to be sent; a frame for a group counts once for each member. */
+    private long waitingMemory() {
+        long[] sum = new long[1];
+        each(session -> sum[0] += Backlog.memory(session.queue().waiting()));
+        return sum[0];
+    }
+
     private long carried(ToLongFunction<Traffic> figure) {
-        int made = slots.made();
+        int end = slots.made();
         long sum = 0;
-        for (int i = 0; i < made; i++) {
+        for (int i = 0; i < end; i++) {
             Pipeline<M> slot = slots.item(i);
             sum += slot == null ? 0 : figure.applyAsLong(slot.traffic());
         }

@@ -1,9 +1,9 @@
 package io.quayside.core.session;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Strand implements Runnable {
     private static final int RUNNING = 1 << 31;
-    private static final ThreadLocal<Current> CURRENT = ThreadLocal.withInitial(Current::new);
     private static final VarHandle EVENTS;
 
     static {
@@ -47,22 +46,7 @@ abstract class Strand implements Runnable {
     @SuppressWarnings("unused") // through EVENTS
     private volatile int events;
 
-    private @Nullable Thread runner;
-
-    /** The strand that a thread is running, and those that it has to run when that one is through. */
-    private static final class Current {
-        final Deque<Strand> later = new ArrayDeque<>();
-
-        @Nullable Strand strand;
-
-        void runLater() {
-            Strand next = later.poll();
-            while (next != null) {
-                next.runHere(this, next.takeDue());
-                next = later.poll();
-            }
-        }
-    }
+    private @Nullable Turn runner;
 
     /**
      * Handles events; the runner's alone. False stops the strand with RUNNING kept, until resume or for good; whoever answers
@@ -80,7 +64,7 @@ abstract class Strand implements Runnable {
 
     /** Runs what was prepared, and what was signalled since. */
     final void launch() {
-        if (CURRENT.get().strand == null) {
+        if (Turn.current().strand == null) {
             run();
         } else {
             post();
@@ -89,10 +73,10 @@ abstract class Strand implements Runnable {
 
     /** An event of the strand's own connection: runs here unless somebody else does, or this thread runs another strand. */
     final void signal(int event) {
-        Current current = CURRENT.get();
+        Turn current = Turn.current();
         if (current.strand == null && EVENTS.compareAndSet(this, 0, RUNNING)) {
             runHere(current, event);
-            current.runLater();
+            runNext(current);
         } else if (mark(event)) {
             launch();
         }
@@ -107,7 +91,13 @@ abstract class Strand implements Runnable {
 
     /** Whether the calling thread is inside one of this strand's callbacks. */
     final boolean isCurrent() {
-        return runner == Thread.currentThread();
+        Turn who = runner;
+        return who != null && who.thread == Thread.currentThread();
+    }
+
+    /** The runner's batch; within this strand's callbacks. */
+    final Batch batch() {
+        return requireNonNull(runner).batch;
     }
 
     /** The runner stops here, whoever comes next; from now on until it returns, it isn't inside a callback any more. */
@@ -117,10 +107,10 @@ abstract class Strand implements Runnable {
 
     /** Runs something as this strand, which the caller has stopped and not resumed. */
     final void runSuspended(Runnable task) {
-        Current current = CURRENT.get();
+        Turn current = Turn.current();
         Strand outer = current.strand;
         current.strand = this;
-        runner = Thread.currentThread();
+        runner = current;
         try {
             task.run();
         } finally {
@@ -128,7 +118,7 @@ abstract class Strand implements Runnable {
             current.strand = outer;
         }
         if (outer == null) {
-            current.runLater();
+            runNext(current);
         }
     }
 
@@ -138,22 +128,21 @@ abstract class Strand implements Runnable {
      */
     @Override
     public final void run() {
-        Current current = CURRENT.get();
+        Turn current = Turn.current();
         if (current.strand == null) {
             runHere(current, takeDue());
-            current.runLater();
+            runNext(current);
         } else {
-            current.later.add(this);
+            current.runLater(this);
         }
     }
 
-    private void runHere(Current current, int first) {
-        Thread me = Thread.currentThread();
+    private void runHere(Turn current, int first) {
         int due = first;
         current.strand = this;
         try {
             while (true) {
-                runner = me;
+                runner = current;
                 if (!handle(due)) {
                     return;
                 }
@@ -165,6 +154,15 @@ abstract class Strand implements Runnable {
             }
         } finally {
             current.strand = null;
+        }
+    }
+
+    /** Runs the strands that the callbacks of the one before would have nested in. */
+    private static void runNext(Turn current) {
+        Strand next = current.next();
+        while (next != null) {
+            next.runHere(current, next.takeDue());
+            next = current.next();
         }
     }
 

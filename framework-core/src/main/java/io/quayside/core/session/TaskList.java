@@ -1,6 +1,7 @@
 package io.quayside.core.session;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,20 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency.</b> One reference: null when empty, a stack of tasks, or CLOSED for good. Adding pushes by CAS, taking
  * empties it at once; the strand closes it by CAS from empty, so that a task that was accepted is never lost.
  */
-final class TaskList {
+class TaskList {
     private static final Task CLOSED = new Task(() -> {}, false);
 
-    private final AtomicReference<@Nullable Task> top = new AtomicReference<>();
+    private static final VarHandle TOP;
+
+    static {
+        try {
+            TOP = MethodHandles.lookup().findVarHandle(TaskList.class, "top", Task.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Task top;
 
     /** A task, and those that come after it. */
     static final class Task {
@@ -28,28 +39,28 @@ final class TaskList {
     }
 
     /** Adds a task; false when closed. */
-    boolean add(Runnable body, boolean blocks) {
+    final boolean add(Runnable body, boolean blocks) {
         Task task = new Task(body, blocks);
         while (true) {
-            Task seen = top.get();
+            Task seen = top;
             if (seen == CLOSED) {
                 return false;
             }
             task.next = seen;
-            if (top.compareAndSet(seen, task)) {
+            if (TOP.compareAndSet(this, seen, task)) {
                 return true;
             }
         }
     }
 
-    boolean isEmpty() {
-        return top.get() == null;
+    final boolean isEmpty() {
+        return top == null;
     }
 
     /** All tasks, the first added first; null when there is none. */
-    @Nullable Task take() {
+    final @Nullable Task take() {
         Task first = null;
-        Task task = top.getAndSet(null);
+        Task task = (Task) TOP.getAndSet(this, null);
         while (task != null) {
             Task next = task.next;
             task.next = first;
@@ -60,7 +71,7 @@ final class TaskList {
     }
 
     /** Lets nothing more in; false when there are tasks to run before. */
-    boolean close() {
-        return top.compareAndSet(null, CLOSED);
+    final boolean close() {
+        return TOP.compareAndSet(this, null, CLOSED);
     }
 }

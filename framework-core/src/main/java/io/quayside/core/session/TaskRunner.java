@@ -2,28 +2,22 @@ package io.quayside.core.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Runs a session's tasks in its strand, and sends those off that may block. The strand's alone. */
-final class TaskRunner<M> {
-    private final StandardSessions<M> layer;
-    private TaskList.@Nullable Task next;
-
-    TaskRunner(StandardSessions<M> layer) {
-        this.layer = layer;
-    }
-
-    void reset() {
-        next = null;
-    }
+/**
+ * A session's tasks: any thread adds, the session's strand runs them, and sends those off that may block. What it has taken
+ * and not run yet is the strand's alone.
+ */
+final class TaskRunner extends TaskList {
+    private @Nullable Task next;
 
     /** Whether {@link #run} would find something to do. */
-    boolean hasWork(StandardSession<M> session) {
-        return next != null || !session.tasks().isEmpty();
+    boolean hasWork() {
+        return next != null || !isEmpty();
     }
 
     /** Runs what waits; false when a task went off to block, and the strand has to stop until it is back. */
-    boolean run(StandardSession<M> session) {
-        while (hasWork(session)) {
-            TaskList.Task task = next == null ? session.tasks().take() : next;
+    boolean run(StandardSession<?> session) {
+        while (hasWork()) {
+            Task task = next == null ? take() : next;
             if (task == null) {
                 return true;
             }
@@ -31,7 +25,7 @@ final class TaskRunner<M> {
             if (task.blocks) {
                 session.flush(); // before, not after: from then on what is written belongs to the task's thread
                 session.leave();
-                layer.offload(() -> runBlocking(session, task.body));
+                session.layer().offload(() -> runBlocking(session, task.body));
                 return false;
             }
             run(session, task.body);
@@ -39,12 +33,12 @@ final class TaskRunner<M> {
         return true;
     }
 
-    private void runBlocking(StandardSession<M> session, Runnable body) {
+    private static void runBlocking(StandardSession<?> session, Runnable body) {
         session.runBlocking(() -> run(session, body));
         session.post();
     }
 
-    private void run(StandardSession<M> session, Runnable body) {
+    private static void run(StandardSession<?> session, Runnable body) {
         try {
             body.run();
         } catch (Throwable t) {

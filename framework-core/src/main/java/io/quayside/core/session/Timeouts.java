@@ -14,14 +14,14 @@ import java.lang.invoke.VarHandle;
  * opaque: they cost a plain store for each receive and send.
  */
 final class Timeouts {
-    private static final VarHandle LAST_RECEIVED;
+    private static final VarHandle LISTENS_SINCE;
     private static final VarHandle LAST_SENT;
     private static final VarHandle FRAME_SINCE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LAST_RECEIVED = lookup.findVarHandle(Timeouts.class, "lastReceived", long.class);
+            LISTENS_SINCE = lookup.findVarHandle(Timeouts.class, "listensSince", long.class);
             LAST_SENT = lookup.findVarHandle(Timeouts.class, "lastSent", long.class);
             FRAME_SINCE = lookup.findVarHandle(Timeouts.class, "frameSince", long.class);
         } catch (ReflectiveOperationException e) {
@@ -32,8 +32,8 @@ final class Timeouts {
     private final StandardSession<?> session;
     private final SessionLimits limits;
 
-    @SuppressWarnings("UnusedVariable") // through LAST_RECEIVED
-    private long lastReceived;
+    @SuppressWarnings("UnusedVariable") // through LISTENS_SINCE
+    private long listensSince;
 
     @SuppressWarnings("UnusedVariable") // through LAST_SENT
     private long lastSent;
@@ -50,12 +50,13 @@ final class Timeouts {
     Timeouts(StandardSession<?> session, SessionLimits limits, long now) {
         this.session = session;
         this.limits = limits;
-        this.lastReceived = now;
+        this.listensSince = now;
         this.lastSent = now;
     }
 
-    void received(long now) {
-        LAST_RECEIVED.setOpaque(this, now);
+    /** A receive is posted. */
+    void listens(long now) {
+        LISTENS_SINCE.setOpaque(this, now);
     }
 
     void sent(long now) {
@@ -94,9 +95,15 @@ final class Timeouts {
             return;
         }
         long since = closingSince;
-        if (since != 0 && now - since > limits.closeNanos()) {
+        if (since != 0 && now - since > limits.closeNanos() && !isGivenTheStopDeadline()) {
             cut();
         }
+    }
+
+    /** Who has still to be sent something when the server stops: the server cuts it, at its deadline. */
+    private boolean isGivenTheStopDeadline() {
+        CloseReason why = session.reason();
+        return !allSent && why != null && why.kind() == Kind.SHUTDOWN;
     }
 
     /** Ends a session that took too long to close; what waits to be sent is dropped. */
@@ -117,14 +124,14 @@ final class Timeouts {
         if (queued == 0) {
             LAST_SENT.setOpaque(this, now);
         } else if (limits.stallNanos() > 0 && now - (long) LAST_SENT.getOpaque(this) > limits.stallNanos()) {
-            session.abort(
-                    new CloseReason(Kind.CONGESTED, "took nothing of " + queued + " bytes that wait for it", null));
+            session.abort(new CloseReason(
+                    Kind.CONGESTED, "took no whole message for too long; " + queued + " bytes wait for it", null));
         }
     }
 
     private void lookForSilence(long now) {
-        if (limits.idleNanos() > 0 && now - (long) LAST_RECEIVED.getOpaque(this) > limits.idleNanos()) {
-            LAST_RECEIVED.setOpaque(this, now);
+        if (limits.idleNanos() > 0 && now - (long) LISTENS_SINCE.getOpaque(this) > limits.idleNanos()) {
+            LISTENS_SINCE.setOpaque(this, now);
             session.signalLater(StandardSession.IDLE);
         }
     }

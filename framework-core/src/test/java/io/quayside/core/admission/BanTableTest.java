@@ -85,7 +85,13 @@ class BanTableTest {
             bans.offence(ip(i), now);
         }
         assertEquals(100, bans.size());
-        assertFalse(bans.isBanned(ip(0), now));
+        assertTrue(bans.isBanned(ip(0), now), "somebody who isn't banned is forgotten first");
+        for (int i = 2_000; i < 2_150; i++) {
+            ban(ip(i));
+        }
+        assertEquals(100, bans.size());
+        assertFalse(bans.isBanned(ip(0), now), "all are banned, and it was longest unheard of");
+        assertTrue(bans.isBanned(ip(2_149), now));
     }
 
     @Test

@@ -51,6 +51,8 @@ class NetworkTest {
                 "10.0.0.0/x",
                 "::1/129",
                 "10.0.0.0/",
+                "192.168/16",
+                "10.1",
                 "a"
             })
     void whatIsNoNetworkIsNull(String text) {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A send queue on a connection in memory, with what it was told noted; no session around it. */
-final class QueueOfOne implements ConnectionHandler, SendQueue.Watcher {
+final class QueueOfOne implements ConnectionHandler, Backlog.Watcher {
     final TestConnection connection;
     final SendQueue queue;
     final AtomicLong sentBytes = new AtomicLong();
@@ -24,13 +24,17 @@ final class QueueOfOne implements ConnectionHandler, SendQueue.Watcher {
     private final ContextPool pool;
 
     QueueOfOne(TestTransport transport, ContextPool pool, long congestionMark) {
-        this(transport, pool, congestionMark, SendQueue.NEVER);
-    }
-
-    QueueOfOne(TestTransport transport, ContextPool pool, long congestionMark, long dropAbove) {
         this.pool = pool;
         this.connection = transport.open();
-        this.queue = new SendQueue(connection, this, congestionMark, dropAbove);
+        this.queue = new SendQueue(connection, this, congestionMark);
+        connection.start(this);
+    }
+
+    /** With a queue that drops the oldest above a limit. */
+    QueueOfOne(TestTransport transport, ContextPool pool, long congestionMark, long limit) {
+        this.pool = pool;
+        this.connection = transport.open();
+        this.queue = new DroppingSendQueue(connection, this, congestionMark, limit);
         connection.start(this);
     }
 
@@ -50,7 +54,7 @@ final class QueueOfOne implements ConnectionHandler, SendQueue.Watcher {
         if (context == null) {
             throw new AssertionError("no context is free");
         }
-        queue.announce(SendQueue.load(context, text.length()));
+        queue.announce(Backlog.load(context, text.length()));
         return context;
     }
 

@@ -18,19 +18,19 @@ class ReceiveSizeTest {
 
     @Test
     void beginsSmall() {
-        assertEquals(512, size.next());
+        assertEquals(512, size.nextSize());
         assertFalse(size.shouldChange(512));
     }
 
     @Test
     void growsAsSoonAsOneIsFilledToTheEnd() {
         received(512, 512);
-        assertEquals(4096, size.next());
+        assertEquals(4096, size.nextSize());
         assertTrue(size.shouldChange(512));
         received(4096, 4096);
-        assertEquals(32 << 10, size.next());
+        assertEquals(32 << 10, size.nextSize());
         received(32 << 10, 32 << 10);
-        assertEquals(32 << 10, size.next(), "and no further than the limit");
+        assertEquals(32 << 10, size.nextSize(), "and no further than the limit");
     }
 
     @Test
@@ -42,7 +42,7 @@ class ReceiveSizeTest {
         }
         received(100, 4096);
         assertTrue(size.shouldChange(4096));
-        assertEquals(512, size.next());
+        assertEquals(512, size.nextSize());
         assertFalse(size.shouldChange(512));
     }
 
@@ -53,7 +53,7 @@ class ReceiveSizeTest {
             received(100, 4096);
             received(2000, 4096);
         }
-        assertEquals(4096, size.next());
+        assertEquals(4096, size.nextSize());
         assertFalse(size.shouldChange(4096));
     }
 
@@ -66,17 +66,17 @@ class ReceiveSizeTest {
     @Test
     void aLowLimitIsKept() {
         ReceiveSize low = new ReceiveSize(64);
-        assertEquals(64, low.next());
+        assertEquals(64, low.nextSize());
         ByteBuffer full = ByteBuffer.allocate(64);
         full.position(64);
         low.received(full);
-        assertEquals(64, low.next());
+        assertEquals(64, low.nextSize());
     }
 
     @Test
     void isAsNewAfterAReset() {
         received(512, 512);
         size.reset();
-        assertEquals(512, size.next());
+        assertEquals(512, size.nextSize());
     }
 }

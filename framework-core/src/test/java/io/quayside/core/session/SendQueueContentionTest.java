@@ -189,7 +189,7 @@ class SendQueueContentionTest {
 
     /** A queue whose first send never completes, so that everything else waits in it. */
     private static SendQueue stuckQueue() {
-        SendQueue.Watcher nobody = new SendQueue.Watcher() {
+        Backlog.Watcher nobody = new Backlog.Watcher() {
             @Override
             public void sent(int bytes) {}
 
@@ -210,8 +210,7 @@ class SendQueueContentionTest {
                     }
                 },
                 nobody,
-                1 << 20,
-                SendQueue.NEVER);
+                1 << 20);
         queue.offer(new IoContext(home -> {}, 0, ByteBuffer.allocate(1)));
         return queue;
     }
@@ -223,7 +222,7 @@ class SendQueueContentionTest {
         AtomicInteger withdrawn = new AtomicInteger();
         AtomicInteger stuck = new AtomicInteger();
         IoContext context = new IoContext(home -> {}, 0, ByteBuffer.allocate(11));
-        long load = SendQueue.load(context, 11);
+        long load = Backlog.load(context, 11);
         sender.queue.terminate(); // so that what is offered is dropped at once
         Together.run(2, thread -> {
             for (int i = 1; i <= rounds; i++) {

@@ -1,8 +1,10 @@
 package io.quayside.core.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.api.pool.IoContext;
@@ -28,7 +30,7 @@ class SendQueueTest {
 
     private final ManualWorkers workers = new ManualWorkers();
     private final TestTransport transport = TestTransport.on(workers);
-    private final TestPool pool = new TestPool().with(100, 16);
+    private final TestPool pool = new TestPool().with(100, 16).with(40, 4096);
     private final QueueOfOne sender = new QueueOfOne(transport, pool, MARK);
     private final SendQueue queue = sender.queue;
 
@@ -183,7 +185,7 @@ class SendQueueTest {
     @Test
     void announcingTellsWhetherItCongests() {
         IoContext context = sender.filled("0123456789");
-        long load = SendQueue.load(context, 10);
+        long load = Backlog.load(context, 10);
         assertFalse(queue.wouldCongest(load));
         assertFalse(queue.announce(load));
         assertFalse(queue.announce(load));
@@ -228,7 +230,7 @@ class SendQueueTest {
 
     private IoContext offerUnpooled() {
         IoContext context = new IoContext(home -> {}, 0, ByteBuffer.allocate(1));
-        queue.announce(SendQueue.load(context, 1));
+        queue.announce(Backlog.load(context, 1));
         queue.offer(context);
         return context;
     }
@@ -244,9 +246,9 @@ class SendQueueTest {
                 return true;
             }
         };
-        SendQueue outerQueue = new SendQueue(outer, sender, MARK, SendQueue.NEVER);
+        SendQueue outerQueue = new SendQueue(outer, sender, MARK);
         IoContext context = sender.filled("outer");
-        outerQueue.announce(SendQueue.load(context, 5));
+        outerQueue.announce(Backlog.load(context, 5));
         outerQueue.offer(context);
         assertEquals(List.of(context), posted);
         assertEquals("inner", read());
@@ -341,7 +343,7 @@ class SendQueueTest {
         dropping.connection.peer().takes(0);
         for (int i = 0; i < 26; i++) {
             assertTrue(dropping.offer(String.valueOf((char) ('a' + i))));
-            assertTrue(SendQueue.memory(dropping.queue.waiting()) <= 8 * 512);
+            assertTrue(Backlog.memory(dropping.queue.waiting()) <= 8 * 512);
         }
         dropping.connection.peer().takesAll();
         workers.run();
@@ -376,5 +378,82 @@ class SendQueueTest {
         assertFalse(dropping.offer("late"));
         assertEquals(0, dropping.queue.waiting());
         assertFalse(dropping.queue.isCongested());
+    }
+
+    @Test
+    void whatIsNewestIsNeverDropped() {
+        QueueOfOne dropping = new QueueOfOne(transport, pool, MARK, 4 * 512);
+        dropping.connection.peer().takes(0);
+        for (int i = 0; i < 30; i++) {
+            IoContext large = requireNonNull(pool.acquire(4000)); // which alone is more than the limit
+            large.buffer().put((byte) ('a' + i % 26)).flip();
+            dropping.queue.announce(Backlog.load(large));
+            assertTrue(dropping.queue.offer(large));
+        }
+        dropping.connection.peer().takesAll();
+        workers.run();
+        assertEquals("ad", dropping.connection.peer().read(), "what was under way, and the newest");
+        assertEquals(28, dropping.droppedBytes.get());
+        assertEquals(0, dropping.queue.waiting());
+        pool.assertAllBack();
+    }
+
+    @Test
+    void aQueueThatDropsPostsLittleAtATime() {
+        QueueOfOne dropping = new QueueOfOne(transport, pool, MARK, 16 * 512);
+        dropping.connection.peer().takes(0);
+        for (int i = 0; i < 9; i++) {
+            dropping.offer("x");
+        }
+        dropping.connection.peer().takesAll();
+        workers.run();
+        assertEquals(List.of(1, 4, 4), dropping.connection.peer().batches(), "at most a quarter of the limit");
+        assertEquals(0, dropping.droppedBytes.get());
+    }
+
+    // ---- held
+
+    @Test
+    void whatIsOfferedBeforeTheConnectionIsStartedIsPostedThen() {
+        QueueOfOne held = new QueueOfOne(transport, pool, MARK);
+        held.queue.hold();
+        assertTrue(held.offer("a"));
+        assertTrue(held.offer("b"));
+        workers.run();
+        assertEquals(List.of(), held.connection.peer().batches());
+        held.queue.open();
+        workers.run();
+        assertEquals("ab", held.connection.peer().read());
+        assertEquals(List.of(2), held.connection.peer().batches());
+    }
+
+    @Test
+    void aHeldQueueThatIsFinishedIsDrainedWhenItOpens() {
+        QueueOfOne held = new QueueOfOne(transport, pool, MARK);
+        held.queue.hold();
+        held.queue.finish();
+        assertEquals(0, held.drained.get());
+        held.queue.open();
+        assertEquals(1, held.drained.get());
+    }
+
+    @Test
+    void whatATransportThatThrowsWasGivenComesBack() {
+        Unconnected broken = new Unconnected() {
+            @Override
+            public boolean send(IoContext first) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        SendQueue thrown = new SendQueue(broken, sender, MARK);
+        IoContext first = requireNonNull(sender.filled("a"));
+        thrown.announce(Backlog.load(first));
+        assertThrows(IllegalStateException.class, () -> thrown.offer(first));
+        assertEquals(0, thrown.waiting());
+        IoContext late = requireNonNull(sender.filled("late"));
+        thrown.announce(Backlog.load(late));
+        assertFalse(thrown.offer(late));
+        assertEquals(0, thrown.waiting());
+        pool.assertAllBack();
     }
 }

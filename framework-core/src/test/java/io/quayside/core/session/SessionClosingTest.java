@@ -327,7 +327,9 @@ class SessionClosingTest {
         assertTrue(link.session().isOpen());
         harness.pass(Duration.ofSeconds(1));
         assertTrue(link.peer().sawReset());
-        assertEquals(new CloseReason(Kind.CONGESTED, "took nothing of 8 bytes that wait for it", null), reason(link));
+        assertEquals(
+                new CloseReason(Kind.CONGESTED, "took no whole message for too long; 8 bytes wait for it", null),
+                reason(link));
     }
 
     @Test
@@ -419,5 +421,65 @@ class SessionClosingTest {
         assertEquals(0, harness.layer().sessions().count());
         assertEquals(1, harness.layer().cutSessions());
         assertEquals(8, harness.layer().cutBytes());
+    }
+
+    // ---- what isn't the peer's fault
+
+    @Test
+    void aFrameIsFinishedWhateverComesOfItsMessage() {
+        harness.setting("frame-timeout", "10s").setting("idle-timeout", 0).setting("outbound-congested", 1);
+        handler.onMessage((session, message) -> {
+            session.offload(() -> {});
+            session.send(message);
+        });
+        Link link = harness.connect();
+        link.peer().takes(0);
+        link.peer().send("who");
+        harness.run();
+        link.peer().send("le\n");
+        harness.run();
+        harness.pass(Duration.ofSeconds(15));
+        assertTrue(link.session().isOpen(), "the task goes on");
+        harness.runAll();
+        link.peer().takesAll();
+        harness.run();
+        harness.pass(Duration.ofSeconds(15));
+        assertEquals(List.of("opened", "message whole", "writable"), handler.events(link.session()));
+    }
+
+    @Test
+    void aSessionIsNotIdleWhileNobodyListensToIt() {
+        harness.setting("idle-timeout", "10s");
+        handler.onMessage((session, message) -> session.offload(() -> {}));
+        Link link = harness.connect();
+        link.peer().send(asLines("look it up"));
+        harness.run();
+        link.peer().send(asLines("and more"));
+        harness.pass(Duration.ofSeconds(15));
+        harness.runAll();
+        assertEquals(List.of("opened", "message look it up", "message and more"), handler.events(link.session()));
+        harness.pass(Duration.ofSeconds(9));
+        assertTrue(link.session().isOpen());
+        harness.pass(Duration.ofSeconds(2));
+        assertFalse(link.session().isOpen());
+        link.peer().end();
+        harness.run();
+        assertEquals(Kind.IDLE, reason(link).kind());
+    }
+
+    @Test
+    void whatWaitsHasTheStopDeadlineAndNotTheCloseTimeOut() {
+        harness.setting("close-timeout", "3s");
+        Link slow = harness.connect();
+        Link quiet = harness.connect();
+        slow.peer().takes(0);
+        slow.session().send("1234567");
+        harness.layer().drain();
+        harness.pass(Duration.ofSeconds(4));
+        assertTrue(isOver(quiet), "all was sent to it");
+        assertFalse(isOver(slow));
+        harness.layer().cut();
+        harness.run();
+        assertTrue(slow.peer().sawReset());
     }
 }

@@ -162,8 +162,8 @@ final class SimulatedServer<M> {
 
     /** Lets time pass, so that whatever might still come comes. */
     void settle() {
-        long end = network.time().nanoTime() + SETTLES_NANOS;
-        while (network.time().nanoTime() < end) {
+        long begun = network.time().nanoTime();
+        while (network.time().nanoTime() - begun < SETTLES_NANOS) {
             step();
         }
     }

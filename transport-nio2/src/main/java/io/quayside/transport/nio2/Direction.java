@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One direction of a connection: carries out its posts one operation after the other, and hands over their completions one
  * after the other (T1, T3, T4).
  *
- * <p><b>Concurrency.</b> A direction has at most one owner, {@linkplain PostQueue settled by its queue}: the thread whose
+ * <p><b>Concurrency.</b> A direction has at most one owner, settled by the {@link PostQueue} that it is: the thread whose
  * post found it free, then whatever thread takes the completion of the operation begun. The owner alone begins operations,
  * calls back and touches the list. A free direction costs one CAS to take and one to release; a post from within the
  * direction's own callback costs none, because the owner makes it.
@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code deliverer} is read by every poster without synchronization: a thread finds itself in it only while it is in
  * one of the callbacks, since it wrote that itself, and every other value means "not you".
  */
-abstract class Direction implements CompletionHandler<Number, IoContext> {
+abstract class Direction extends PostQueue implements CompletionHandler<Number, IoContext> {
     private final Nio2Connection connection;
     private final Operation operation;
-    private final PostQueue posts = new PostQueue();
     private @Nullable IoContext first;
     private @Nullable IoContext last;
     private long sequence;
@@ -58,7 +57,7 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
         if (deliverer == Thread.currentThread()) {
             return postFromCallback(chain);
         }
-        switch (posts.offer(chain)) {
+        switch (offer(chain)) {
             case QUEUED -> {
                 return true;
             }
@@ -83,14 +82,9 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
         returned(0, cause);
     }
 
-    /** Lets nobody post any more, though what was posted is carried out; true when it was free, and this call did it. */
-    final boolean closeIfFree() {
-        return posts.closeIfFree();
-    }
-
     /** Ends the direction of a closing connection if nobody owns it; an owner finds out by itself. */
-    final void endIfFree() {
-        if (!posts.endIfFree()) {
+    final void endUnlessOwned() {
+        if (!endIfFree()) {
             return;
         }
         if (first == null) {
@@ -122,14 +116,14 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
     /** Refuses posts and begins nothing more; what is posted stays so until the connection closes. The owner's. */
     final void stop() {
         over = true;
-        enlist(posts.close());
+        enlist(close());
     }
 
     private boolean postFromCallback(IoContext chain) {
         if (over) {
             return refuse(chain);
         }
-        enlist(posts.take()); // what another thread posted before, and maybe told this one about
+        enlist(take()); // what another thread posted before, and maybe told this one about
         enlist(chain);
         return true;
     }
@@ -185,7 +179,7 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
     }
 
     private boolean takesMore() {
-        IoContext chain = posts.takeOrRelease();
+        IoContext chain = takeOrRelease();
         if (chain == null) {
             connection.directionFreed(this);
             return false;
@@ -195,13 +189,13 @@ abstract class Direction implements CompletionHandler<Number, IoContext> {
     }
 
     private boolean rests() {
-        posts.release();
+        release();
         connection.directionFreed(this);
         return false;
     }
 
     private void end(@Nullable Throwable cause) {
-        enlist(posts.end());
+        enlist(end());
         if (first != null) {
             failAll(cause == null ? new AsynchronousCloseException() : cause);
         }

@@ -168,7 +168,7 @@ final class Nio2Connection implements Connection {
     void directionFreed(Direction direction) {
         int now = state;
         if ((now & CLOSING) != 0) {
-            direction.endIfFree();
+            direction.endUnlessOwned();
         } else if ((now & SHUTDOWN) != 0 && direction == outgoing) {
             shutdownIfSent();
         }
@@ -194,8 +194,8 @@ final class Nio2Connection implements Connection {
         } while (!STATE.compareAndSet(this, before, (before | CLOSING) + ONE));
         this.cause = cause;
         closeChannel(reset);
-        incoming.endIfFree();
-        outgoing.endIfFree();
+        incoming.endUnlessOwned();
+        outgoing.endUnlessOwned();
         leave();
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * wrote, and every change of owner goes through the word or through the channel, so what belongs to the owner needs no
  * synchronization of its own.
  */
-final class PostQueue {
+class PostQueue {
     /** What became of an offer. */
     enum Offer {
         /** The contexts are still the caller's. */
@@ -63,7 +63,7 @@ final class PostQueue {
     }
 
     /** Offers contexts, the first in front; unless QUEUED, the chain is on return as it was. */
-    Offer offer(IoContext chain) {
+    final Offer offer(IoContext chain) {
         if (HEAD.compareAndSet(this, FREE, OWNED)) {
             return Offer.OWNED;
         }
@@ -90,37 +90,37 @@ final class PostQueue {
     }
 
     /** For the owner: what was offered since it last took, the first in front; null when that is nothing. */
-    @Nullable IoContext take() {
+    final @Nullable IoContext take() {
         return isMarker(head) ? null : chain(OWNED);
     }
 
     /** For the owner: as {@link #take}, but when nothing was offered the direction is free on return. */
-    @Nullable IoContext takeOrRelease() {
+    final @Nullable IoContext takeOrRelease() {
         return HEAD.compareAndSet(this, OWNED, FREE) ? null : chain(OWNED);
     }
 
     /** For the owner: refuses further offers; answers what was offered until then. */
-    @Nullable IoContext close() {
+    final @Nullable IoContext close() {
         return chain(CLOSED_OWNED);
     }
 
     /** For the owner, after {@link #close}: owns the direction no longer. */
-    void release() {
+    final void release() {
         head = CLOSED;
     }
 
     /** Refuses further offers if nobody owns the direction and nobody has closed it; true when this call did it. */
-    boolean closeIfFree() {
+    final boolean closeIfFree() {
         return HEAD.compareAndSet(this, FREE, CLOSED);
     }
 
     /** For the owner: the last thing it does; answers what was offered until then. */
-    @Nullable IoContext end() {
+    final @Nullable IoContext end() {
         return chain(ENDED);
     }
 
     /** Ends if nobody owns the direction; true when this call did it. */
-    boolean endIfFree() {
+    final boolean endIfFree() {
         return HEAD.compareAndSet(this, FREE, ENDED) || HEAD.compareAndSet(this, CLOSED, ENDED);
     }
 

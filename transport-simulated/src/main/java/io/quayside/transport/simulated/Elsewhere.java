@@ -44,10 +44,17 @@ final class Elsewhere {
             if (call == null) {
                 return;
             }
+            take(call);
             simulation.unschedule(call);
             simulation.note("elsewhere", "intrudes");
         }
         simulation.nestOutside(call);
+    }
+
+    private void take(Call call) {
+        if (waiting.remove(call)) {
+            intruders -= call.intrudes ? 1 : 0;
+        }
     }
 
     private @Nullable Call intruder() {
@@ -72,8 +79,7 @@ final class Elsewhere {
         @Override
         void happen() {
             synchronized (simulation.lock) {
-                waiting.remove(this);
-                intruders -= intrudes ? 1 : 0;
+                take(this);
             }
             simulation.guarded("elsewhere", task);
         }

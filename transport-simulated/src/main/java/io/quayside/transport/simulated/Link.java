@@ -98,10 +98,13 @@ final class Link {
 
     /** A side sends a reset, with or without having closed; it reaches the other side later. */
     void resetBy(int side) {
-        if (states[side] == State.BROKEN || underWay != null) {
+        if (states[side] == State.BROKEN) {
             return;
         }
         states[side] = State.LEFT;
+        if (underWay != null) {
+            return;
+        }
         simulation.note(names[side], "sends a reset");
         underWay = new Reset(1 - side);
         simulation.soon(underWay);

@@ -175,6 +175,11 @@ public final class SimulatedNetwork {
         return true;
     }
 
+    /** How much virtual time has passed since the network was made. */
+    public Duration elapsed() {
+        return Duration.ofNanos(simulation.now());
+    }
+
     /** The network's clock. */
     public TimeSource time() {
         return time;

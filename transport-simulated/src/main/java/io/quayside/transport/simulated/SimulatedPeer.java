@@ -33,8 +33,8 @@ public final class SimulatedPeer implements End {
     private final Reading reading = new Reading();
     private final ByteArrayOutputStream inbox = new ByteArrayOutputStream();
     private ByteBuffer outbox = ByteBuffer.allocate(0);
-    private State state = State.CONNECTING;
-    private @Nullable Link link;
+    private volatile State state = State.CONNECTING;
+    private volatile @Nullable Link link;
     private boolean reads = true;
     private boolean sawEnd;
     private boolean ends;

@@ -16,6 +16,9 @@ final class VirtualTime implements TimeSource, Scheduler {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** Soon its nanoseconds pass the largest number, as System.nanoTime may on any machine. */
+    private static final long BEGINNING_NANOS = Long.MAX_VALUE - 5_000 * NANOS_PER_MILLI;
+
     private final Simulation simulation;
 
     VirtualTime(Simulation simulation) {
@@ -24,7 +27,7 @@ final class VirtualTime implements TimeSource, Scheduler {
 
     @Override
     public long nanoTime() {
-        return simulation.now();
+        return BEGINNING_NANOS + simulation.now();
     }
 
     @Override
