@@ -1,9 +1,12 @@
 package io.quayside.tck;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -12,6 +15,9 @@ import org.opentest4j.TestAbortedException;
 /** Puts what was promised before what happened, when a rule fails or what is checked after each rule does. */
 public final class PromiseReport implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
     private static final Pattern LAWS = Pattern.compile("((?:[a-z]\\d{1,2}_)+).*");
+
+    /** Whose code is on the stack and isn't what is tested. */
+    private static final List<String> OTHERS = List.of("java.", "jdk.", "sun.", "org.junit.", "io.quayside.tck.");
 
     /** For JUnit. */
     public PromiseReport() {}
@@ -46,8 +52,28 @@ public final class PromiseReport implements TestExecutionExceptionHandler, Lifec
         if (promise == null || thrown instanceof TestAbortedException) {
             return thrown;
         }
-        String happened = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
         return new AssertionError(
-                laws(rule) + ": promised is that " + promise.value() + ". What happened: " + happened, thrown);
+                laws(rule) + ": promised is that " + promise.value() + ". What happened: " + happened(thrown), thrown);
+    }
+
+    /** What an assertion says; or of anything else what was thrown and where, in the code that is tested if it was there. */
+    private static String happened(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        if (thrown instanceof ExecutionException && cause != null) {
+            return happened(cause);
+        }
+        if (thrown instanceof AssertionError && thrown.getMessage() != null) {
+            return thrown.getMessage();
+        }
+        String place = Stream.of(thrown.getStackTrace())
+                .filter(PromiseReport::isTested)
+                .findFirst()
+                .map(call -> ", thrown at " + call)
+                .orElse("");
+        return thrown + place;
+    }
+
+    private static boolean isTested(StackTraceElement call) {
+        return OTHERS.stream().noneMatch(call.getClassName()::startsWith);
     }
 }

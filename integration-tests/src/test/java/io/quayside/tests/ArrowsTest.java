@@ -31,6 +31,7 @@ class ArrowsTest {
     private static final String CODECS = "io.quayside.codec..";
     private static final String PLUGINS = "io.quayside.plugin..";
     private static final String CHAT_PROTOCOL = "io.quayside.chat..";
+    private static final String CONTRACTS = "io.quayside.tck..";
     private static final String GUICE = "com.google.inject..";
 
     private static final DescribedPredicate<JavaAnnotation<?>> AN_ANNOTATION_OF_THE_API = DescribedPredicate.describe(
@@ -54,6 +55,23 @@ class ArrowsTest {
 
     @ArchTest
     static final ArchRule coreSeesOnlyTheApi = ofOursOnly(CORE, API).allowEmptyShould(true);
+
+    /** Whoever extends a contract gets all that it is made of: the API, JUnit's interfaces, and nothing else. */
+    @ArchTest
+    static final ArchRule contractsSeeOnlyTheApiAndJUnit = classes()
+            .that()
+            .resideInAPackage(CONTRACTS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    CONTRACTS,
+                    API,
+                    "java..",
+                    "com.sun.management..",
+                    "org.jspecify..",
+                    "org.junit.jupiter.api..",
+                    "org.junit.jupiter.params..",
+                    "org.opentest4j..");
 
     @ArchTest
     static final ArchRule transportsSeeOnlyTheApi = ofOursOnly(TRANSPORTS, API).allowEmptyShould(true);

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.codec.CodecException;
 import io.quayside.tck.Promise;
 import io.quayside.tck.PromiseReport;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What holds for every codec: the laws C1 to C4, and that a codec is used by many threads at once. A codec's author extends
+ * What holds for every codec: the laws C1 to C5, and that a codec is used by many threads at once. A codec's author extends
  * it, says how to make the codec and messages for it, and adds what is special about the codec.
  *
  * @param <M> the type of the messages
@@ -36,6 +39,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class CodecContract<M> {
     private static final int SAMPLES = 200;
     private static final int THREADS = 4;
+
+    /** What two exceptions with their stacks and texts may take, and more. */
+    private static final int MEMORY_OF_A_REFUSAL = 128 << 10;
 
     /** For subclasses. */
     protected CodecContract() {}
@@ -132,14 +138,40 @@ public abstract class CodecContract<M> {
                     "a beginning that is larger than a frame shows nothing");
             ByteBuffer in = memory.of(hostile);
             ByteBuffer before = in.duplicate();
-            assertThrows(CodecException.class, () -> codec.frameSize(in), "of frameSize");
-            CodecException refused =
-                    assertThrows(CodecException.class, () -> codec.decode(in, in.duplicate()), "of decode");
+            assertThrows(CodecException.class, () -> codec.frameSize(in), "what is thrown by frameSize");
+            CodecException refused = assertThrows(
+                    CodecException.class, () -> codec.decode(in, in.duplicate()), "what is thrown by decode");
             String message = String.valueOf(refused.getMessage());
             assertTrue(message.matches(".*\\d.*"), () -> "there is no figure in the message: " + message);
             assertEquals(before.position(), in.position(), "the position afterwards");
             assertEquals(before.limit(), in.limit(), "the limit afterwards");
         }
+    }
+
+    @Test
+    @Promise("a length that is larger than allowed is refused before memory is taken for it")
+    protected void c3_noMemoryIsTakenForAHostileLength() {
+        assumeTrue(
+                ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+                        && threads.isThreadAllocatedMemorySupported(),
+                "skipped, since this machine doesn't count what threads allocate");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Codec<M> codec = codec();
+        for (byte[] hostile : hostileLengths()) {
+            ByteBuffer in = ByteBuffer.wrap(hostile);
+            refuse(codec, in); // what is made but once is made now
+            long before = threads.getCurrentThreadAllocatedBytes();
+            refuse(codec, in);
+            long taken = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(
+                    taken <= MEMORY_OF_A_REFUSAL,
+                    () -> taken + " bytes were allocated to refuse a beginning of " + hostile.length + " bytes");
+        }
+    }
+
+    private void refuse(Codec<M> codec, ByteBuffer in) {
+        assertThrows(CodecException.class, () -> codec.frameSize(in), "what is thrown by frameSize");
+        assertThrows(CodecException.class, () -> codec.decode(in, in.duplicate()), "what is thrown by decode");
     }
 
     @ParameterizedTest
@@ -160,8 +192,8 @@ public abstract class CodecContract<M> {
     protected void c4_tooLargeAMessageIsRefusedBeforeItIsWritten() {
         Codec<M> codec = codec();
         M tooLarge = tooLarge();
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> codec.encodedSize(tooLarge), "of encodedSize");
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> codec.encodedSize(tooLarge), "what is thrown by encodedSize");
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.matches(".*\\d.*\\D.*\\d.*"), () -> "there are no two figures in the message: " + message);
     }
@@ -173,8 +205,8 @@ public abstract class CodecContract<M> {
         Codec<M> codec = codec();
         for (byte[] frame : noMessages()) {
             Receiver<M> receiver = new Receiver<>(codec, this::keep, memory.room(frame.length));
-            CodecException refused =
-                    assertThrows(CodecException.class, () -> receiver.receive(frame, 0, frame.length), "of decode");
+            CodecException refused = assertThrows(
+                    CodecException.class, () -> receiver.receive(frame, 0, frame.length), "what is thrown by decode");
             assertFalse(String.valueOf(refused.getMessage()).isBlank(), "the message is blank");
         }
     }

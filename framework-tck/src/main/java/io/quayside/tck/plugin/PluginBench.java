@@ -3,6 +3,7 @@ package io.quayside.tck.plugin;
 import io.quayside.api.plugin.Plugin;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ final class PluginBench<M> {
             throw new IllegalStateException("no plugin yet");
         }
         return plugin;
+    }
+
+    /** Lets go of the plugin. */
+    WeakReference<Plugin<M>> forgets() {
+        WeakReference<Plugin<M>> was = new WeakReference<>(plugin());
+        plugin = null;
+        return was;
     }
 
     PlayedSession<M> open() {

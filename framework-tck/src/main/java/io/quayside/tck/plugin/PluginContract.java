@@ -9,6 +9,7 @@ import io.quayside.api.session.SendResult;
 import io.quayside.tck.Promise;
 import io.quayside.tck.PromiseReport;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class PluginContract<M> {
     private static final long LOOK_EVERY_NANOS = 50_000;
+    private static final long LOOK_FOR_GARBAGE_EVERY_NANOS = 20_000_000;
 
     private final ThreadGroup group = new ThreadGroup("plugin contract");
     private final PluginBench<M> bench = new PluginBench<>();
@@ -53,7 +55,7 @@ public abstract class PluginContract<M> {
     /** For subclasses. */
     protected PluginContract() {}
 
-    /** A new plugin, made of these parts as the framework would make it, and not started; asked once for each rule. */
+    /** A new plugin, made of these parts as the framework would, not started, and kept nowhere; asked once for each rule. */
     protected abstract Plugin<M> newPlugin(PluginParts<M> parts);
 
     /** Messages that a client may send, one after the other, in one session. At least one. */
@@ -83,8 +85,13 @@ public abstract class PluginContract<M> {
         bench.plugin().start();
     }
 
-    /** Waits until the plugin's threads have ended, and asserts that it has given up the rest. */
+    /** Waits until the plugin's threads have ended, and asserts that it has given up its timers. */
     private void assertNothingHeld() {
+        awaitThreads();
+        assertEquals(Set.of(), bench.timers.live(), "timers that weren't cancelled");
+    }
+
+    private void awaitThreads() {
         long end = System.nanoTime() + patience().toNanos();
         while (group.activeCount() > 0) {
             Thread[] left = new Thread[1];
@@ -93,7 +100,6 @@ public abstract class PluginContract<M> {
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
-        assertEquals(Set.of(), bench.timers.live(), "timers that weren't cancelled");
     }
 
     private PlayedSession<M> served() {
@@ -175,6 +181,28 @@ public abstract class PluginContract<M> {
             return null;
         });
         assertNothingHeld();
+    }
+
+    @Test
+    @Promise(
+            "after its stop a plugin is garbage: nothing that outlives it, such as a static field or a thread, holds it and with it its classes")
+    void g2_isGarbageAfterTheStop() throws Exception {
+        inGroup(() -> {
+            start();
+            bench.close(served(), Kind.PEER_CLOSED, null);
+            bench.plugin().stop();
+            return null;
+        });
+        awaitThreads();
+        WeakReference<Plugin<M>> plugin = bench.forgets();
+        long end = System.nanoTime() + patience().toNanos();
+        while (plugin.get() != null) {
+            if (System.nanoTime() - end >= 0) {
+                throw new AssertionError("the plugin is still reachable, from something that outlives it");
+            }
+            System.gc();
+            LockSupport.parkNanos(LOOK_FOR_GARBAGE_EVERY_NANOS);
+        }
     }
 
     @Test

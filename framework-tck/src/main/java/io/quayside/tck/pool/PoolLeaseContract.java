@@ -83,7 +83,9 @@ public abstract class PoolLeaseContract extends PoolRules {
     void p1_aSizeThatNoContextHasIsRefused() {
         int more = pool.largestContext() + 1;
         IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> pool.acquire(more), "of acquiring one byte too many");
+                IllegalArgumentException.class,
+                () -> pool.acquire(more),
+                "what is thrown by acquiring one byte too many");
         String message = String.valueOf(refused.getMessage());
         assertTrue(message.contains(Integer.toString(more)), () -> "the message doesn't say " + more + ": " + message);
         assertEquals(0, pool.statistics().inUse(), "contexts in use");
@@ -106,7 +108,7 @@ public abstract class PoolLeaseContract extends PoolRules {
         context.release();
         PoolStatistics before = pool.statistics();
         IllegalStateException refused =
-                assertThrows(IllegalStateException.class, context::release, "of releasing it again");
+                assertThrows(IllegalStateException.class, context::release, "what is thrown by releasing it again");
         String message = String.valueOf(refused.getMessage());
         assertTrue(
                 message.matches(".*\\b" + context.index() + "\\b.*"),

@@ -1,4 +1,4 @@
-/** The pool laws P1 to P6 as executable rules: extend {@link io.quayside.tck.pool.PoolContract}. */
+/** The pool laws P1 to P7 as executable rules: extend {@link io.quayside.tck.pool.PoolContract}. */
 @NullMarked
 package io.quayside.tck.pool;
 

@@ -23,6 +23,7 @@ final class Diary implements SessionHandler<String> {
     volatile Consumer<Session<String>> onOpened = session -> {};
     volatile BiConsumer<Session<String>, String> onMessage = (session, message) -> {};
     volatile Consumer<Session<String>> onWritable = session -> {};
+    volatile Consumer<Session<String>> onIdle = SessionHandler.super::idle;
     volatile Consumer<Session<String>> onClosed = session -> {};
 
     private static final class Pages {
@@ -44,6 +45,11 @@ final class Diary implements SessionHandler<String> {
     @Override
     public void writable(Session<String> session) {
         write(session, "writable", () -> onWritable.accept(session));
+    }
+
+    @Override
+    public void idle(Session<String> session) {
+        write(session, "idle", () -> onIdle.accept(session));
     }
 
     @Override

@@ -15,6 +15,9 @@ final class Lines implements Payload<String> {
     static final int LARGEST = 2_000;
     static final String NONSENSE = "nonsense";
 
+    /** What the codec says of such a line. */
+    static final String WHY_NONSENSE = "this line is no message: " + NONSENSE;
+
     private final AtomicInteger encoded = new AtomicInteger();
 
     Codec<String> codec() {
@@ -43,7 +46,7 @@ final class Lines implements Payload<String> {
     public String decode(ByteBuffer payload) {
         String text = UTF_8.decode(payload).toString();
         if (text.equals(NONSENSE)) {
-            throw new CodecException("this line is no message: " + text);
+            throw new CodecException(WHY_NONSENSE);
         }
         return text;
     }

@@ -9,6 +9,7 @@ import io.quayside.api.session.SessionParts;
 import io.quayside.api.session.SessionProvider;
 import io.quayside.api.session.SessionWatch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,7 @@ final class SessionBench implements AutoCloseable {
     final Turns blocking;
     final Wires transport;
     final SessionLayer<String> layer;
+    private final Surroundings around = new Surroundings();
     private final Duration patience;
 
     /** A session and its peer. */
@@ -35,7 +37,6 @@ final class SessionBench implements AutoCloseable {
         this.blocking = blocking;
         this.patience = patience;
         this.transport = new Wires(workers);
-        Surroundings around = new Surroundings();
         Settings section = Settings.of(settings);
         this.layer = provider.open(new SessionParts<>(
                 "contract", section, transport, pool, lines.codec(), diary, blocking, around, around));
@@ -77,22 +78,38 @@ final class SessionBench implements AutoCloseable {
         }
     }
 
+    /** Lets seconds pass, as the server does: the layer looks once in each, and what comes of it runs. */
+    void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            around.pass(Duration.ofSeconds(1));
+            layer.tick();
+            run();
+        }
+    }
+
     /** Goes on until something holds; fails when nothing is left to run, or it takes too long. */
     void until(String what, BooleanSupplier holds) {
         if (workers.isByHand()) {
             runAll();
             if (!holds.getAsBoolean()) {
-                throw new AssertionError("nothing is left to run, and it doesn't hold that " + what);
+                throw new AssertionError("nothing is left to run, and it doesn't hold that " + what + besides());
             }
             return;
         }
         long end = System.nanoTime() + patience.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() - end >= 0) {
-                throw new AssertionError("it took too long until " + what);
+                throw new AssertionError("it took too long until " + what + besides());
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
+    }
+
+    /** What else went wrong meanwhile, and may be why. */
+    private String besides() {
+        List<String> seen = new ArrayList<>(transport.violations());
+        seen.addAll(diary.violations());
+        return seen.isEmpty() ? "" : "; before that, " + String.join(", and ", seen);
     }
 
     /** Ends what is left, and asserts that nobody broke a law, and that everything is back. */

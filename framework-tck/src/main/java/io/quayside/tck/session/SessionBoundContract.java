@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** What may wait for one peer: S5. */
 public abstract class SessionBoundContract extends SessionRules {
-    /** The bound may be passed by the one context that reaches it. */
-    private static final int AT_MOST = LIMIT + Leases.LARGE;
-
     private static final String SMALL = "abc";
     private static final String LARGE = "x".repeat(Lines.LARGEST);
 

@@ -70,7 +70,7 @@ public abstract class SessionCallbackContract extends SessionRules {
         });
         int all = EACH * SENDERS + EACH * SENDERS / 10 + EACH;
         bench.until(
-                "all messages and tasks are through",
+                "opened, and " + all + " messages, tasks and pieces of work, are through",
                 () -> diary.of(session).stream()
                                 .filter(event -> !event.equals("writable"))
                                 .count()
@@ -82,7 +82,7 @@ public abstract class SessionCallbackContract extends SessionRules {
     }
 
     @Test
-    @Promise("bytes that are no message close that session, with a reason, and no other")
+    @Promise("bytes that are no message close that session, with a reason that says what the codec said, and no other")
     void c5_bytesThatAreNoMessageCloseThatSessionOnly() {
         Link bad = bench().connect();
         Link good = bench().connect();
@@ -96,10 +96,11 @@ public abstract class SessionCallbackContract extends SessionRules {
         bad.peer().close();
         bench().run();
         assertEquals(List.of("opened", "one", "closed"), bench().diary.of(bad.session()), "what the session was told");
-        assertEquals(
-                CloseReason.Kind.CODEC_ERROR,
-                bench().diary.reason(bad.session()).kind(),
-                "the reason");
+        CloseReason reason = bench().diary.reason(bad.session());
+        assertEquals(CloseReason.Kind.CODEC_ERROR, reason.kind(), "the reason");
+        assertTrue(
+                reason.toString().contains(Lines.WHY_NONSENSE),
+                () -> "the reason doesn't say what the codec said, " + Lines.WHY_NONSENSE + ": " + reason);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.quayside.tck.session;
 
 import io.quayside.api.session.SessionProvider;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -18,153 +16,124 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  */
-public abstract class SessionContract {
+public abstract class SessionContract extends SessionSetup {
     /** For subclasses. */
     protected SessionContract() {}
-
-    /** The session layer's provider; asked once for each rule. */
-    protected abstract SessionProvider newProvider();
-
-    /**
-     * The settings of a layer with these bounds, and with nothing in it that ends sessions by the clock within seconds. The
-     * policy at the bound is to refuse. To be overridden where they have other names.
-     *
-     * @param sessions how many sessions there may be at once
-     * @param congested bytes that wait for a peer, above which a send tells of congestion
-     * @param limit bytes that wait for a peer, from which on sends are refused
-     */
-    protected Map<String, ?> settings(int sessions, long congested, long limit) {
-        return Map.of("limit", sessions, "outbound-congested", congested, "outbound-limit", limit);
-    }
-
-    /** How long something may take that has to happen, between threads. */
-    protected Duration patience() {
-        return Duration.ofSeconds(20);
-    }
 
     @Nested
     final class CallbackRules extends SessionCallbackContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
-        }
-
-        @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
-        }
-
-        @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
         }
     }
 
     @Nested
     final class LifeRules extends SessionLifeContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
         }
+    }
 
+    @Nested
+    final class TimeRules extends SessionTimeContract {
         @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
+        SessionSetup setup() {
+            return SessionContract.this;
         }
 
         @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
+        protected SessionProvider newProvider() {
+            return SessionContract.this.newProvider();
         }
     }
 
     @Nested
     final class SendRules extends SessionSendContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
-        }
-
-        @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
-        }
-
-        @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
         }
     }
 
     @Nested
     final class BoundRules extends SessionBoundContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
         }
+    }
 
+    @Nested
+    final class PolicyRules extends SessionPolicyContract {
         @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
+        SessionSetup setup() {
+            return SessionContract.this;
         }
 
         @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
+        protected SessionProvider newProvider() {
+            return SessionContract.this.newProvider();
         }
     }
 
     @Nested
     final class ReuseRules extends SessionReuseContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
-        }
-
-        @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
-        }
-
-        @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
         }
     }
 
     @Nested
     final class GroupRules extends SessionGroupContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
-        }
-
-        @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
-        }
-
-        @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
         }
     }
 
     @Nested
     final class OffloadRules extends SessionOffloadContract {
         @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
         protected SessionProvider newProvider() {
             return SessionContract.this.newProvider();
-        }
-
-        @Override
-        protected Map<String, ?> settings(int sessions, long congested, long limit) {
-            return SessionContract.this.settings(sessions, congested, limit);
-        }
-
-        @Override
-        protected Duration patience() {
-            return SessionContract.this.patience();
         }
     }
 }

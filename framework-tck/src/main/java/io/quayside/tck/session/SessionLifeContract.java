@@ -60,6 +60,29 @@ public abstract class SessionLifeContract extends SessionRules {
     }
 
     @Test
+    @Promise("the messages are the same at whatever byte the stream is cut, and when it comes byte by byte")
+    void c2_theMessagesAreTheSameWhereverTheStreamIsCut() {
+        String stream = Lines.of("one", "t", "three and more", "four");
+        List<String> expected = List.of("opened", "one", "t", "three and more", "four");
+        for (int cut = 0; cut <= stream.length(); cut++) {
+            Link link = bench().connect();
+            link.peer().saysPart(stream.substring(0, cut));
+            bench().run();
+            link.peer().saysPart(stream.substring(cut));
+            bench().run();
+            assertEquals(expected, bench().diary.of(link.session()), "what the session was told, cut at " + cut);
+            link.peer().resets();
+            bench().run();
+        }
+        Link link = bench().connect();
+        for (int at = 0; at < stream.length(); at++) {
+            link.peer().saysPart(stream.substring(at, at + 1));
+            bench().run();
+        }
+        assertEquals(expected, bench().diary.of(link.session()), "what the session was told, byte by byte");
+    }
+
+    @Test
     @Promise(
             "what came before the peer ended its stream is handed over first, and nothing after the close that follows")
     void s2_whatCameBeforeTheEndIsHandedOver() {

@@ -1,8 +1,9 @@
 package io.quayside.tck.session;
 
-import io.quayside.api.session.SessionProvider;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.quayside.tck.PromiseReport;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(PromiseReport.class)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class SessionRules {
+public abstract class SessionRules extends SessionSetup {
     /** How many sessions there may be at once. */
     static final int SESSIONS = 8;
 
@@ -26,6 +27,9 @@ public abstract class SessionRules {
     /** With so many bytes of contexts waiting, sends are refused. */
     static final int LIMIT = 16 << 10;
 
+    /** The limit may be passed by the one context that reaches it. */
+    static final int AT_MOST = LIMIT + Leases.LARGE;
+
     /** More than may ever be taken for one peer. */
     static final int MANY = 1_000;
 
@@ -34,51 +38,48 @@ public abstract class SessionRules {
     /** For subclasses. */
     protected SessionRules() {}
 
-    /** The session layer's provider; asked once for each rule. */
-    protected abstract SessionProvider newProvider();
-
-    /**
-     * The settings of a layer with these bounds, and with nothing in it that ends sessions by the clock within seconds. The
-     * policy at the bound is to refuse.
-     *
-     * @param sessions how many sessions there may be at once
-     * @param congested bytes that wait for a peer, above which a send tells of congestion
-     * @param limit bytes that wait for a peer, from which on sends are refused
-     */
-    protected Map<String, ?> settings(int sessions, long congested, long limit) {
-        return Map.of("limit", sessions, "outbound-congested", congested, "outbound-limit", limit);
-    }
-
-    /** How long something may take that has to happen, between threads. */
-    protected Duration patience() {
-        return Duration.ofSeconds(20);
+    /** Who is asked how to open the layer: this group, or the contract that it is a part of. */
+    SessionSetup setup() {
+        return this;
     }
 
     /** The layer of this rule, on the rule's thread unless asked for on threads before. */
     final SessionBench bench() {
-        return bench == null ? opened(SESSIONS, Turns.byHand(), Turns.byHand()) : bench;
+        return bench == null ? benchFor(SESSIONS) : bench;
     }
 
     /** A layer for few sessions. */
     final SessionBench benchFor(int sessions) {
-        return opened(sessions, Turns.byHand(), Turns.byHand());
+        return opened(setup().settings(sessions, MARK, LIMIT), Turns.byHand(), Turns.byHand());
     }
 
     /** A layer on threads. */
     final SessionBench benchOnThreads() {
-        return opened(SESSIONS, Turns.threads(4), Turns.threads(2));
+        return opened(setup().settings(SESSIONS, MARK, LIMIT), Turns.threads(4), Turns.threads(2));
     }
 
-    private SessionBench opened(int sessions, Turns workers, Turns blocking) {
-        SessionBench made =
-                new SessionBench(newProvider(), settings(sessions, MARK, LIMIT), workers, blocking, patience());
+    /** A layer that does this; the rule is skipped where there is none. */
+    final SessionBench benchThat(SessionCapability does) {
+        assumeTrue(
+                setup().capabilities().contains(does),
+                () -> "skipped, since the session layer doesn't have the capability " + does);
+        Map<String, Object> settings = new HashMap<>(setup().settings(SESSIONS, MARK, LIMIT));
+        settings.putAll(setup().setting(does));
+        return opened(settings, Turns.byHand(), Turns.byHand());
+    }
+
+    private SessionBench opened(Map<String, ?> settings, Turns workers, Turns blocking) {
+        SessionBench made = new SessionBench(setup().newProvider(), settings, workers, blocking, setup().patience());
         bench = made;
         return made;
     }
 
     @AfterEach
     final void finish() {
-        try (SessionBench used = bench()) {
+        if (bench == null) {
+            return; // the rule was skipped
+        }
+        try (SessionBench used = bench) {
             used.finish();
         }
     }

@@ -134,7 +134,8 @@ public abstract class SessionSendContract extends SessionRules {
     void s3_tooLargeAMessageIsTheSendersError() {
         Link link = bench().connect();
         String tooLarge = "x".repeat(Lines.LARGEST + 1);
-        assertThrows(IllegalArgumentException.class, () -> link.session().send(tooLarge), "of sending it");
+        assertThrows(
+                IllegalArgumentException.class, () -> link.session().send(tooLarge), "what is thrown by sending it");
         assertEquals(SendResult.QUEUED, link.session().send("fits"), "what the next send told");
         bench().run();
         assertEquals(Lines.of("fits"), link.peer().heard(), "what the peer got");

@@ -68,7 +68,9 @@ final class Wire implements Connection {
     /** The peer sends something that needn't be a line. */
     void saysPart(String bytes) {
         synchronized (lock) {
-            said.add(ByteBuffer.wrap(bytes.getBytes(UTF_8)));
+            if (!bytes.isEmpty()) {
+                said.add(ByteBuffer.wrap(bytes.getBytes(UTF_8)));
+            }
             complete();
         }
     }

@@ -118,7 +118,7 @@ public abstract class TransportAcceptingContract extends TransportRules {
         start(accepted.next(), Echo::new).begin();
         listener.close();
         listener.close();
-        assertThrows(IOException.class, this::peer, "of a peer that connects to a closed listener");
+        assertThrows(IOException.class, this::peer, "what is thrown by a peer that connects to a closed listener");
         peer.write(new byte[] {1, 2});
         assertArrayEquals(new byte[] {1, 2}, peer.read(2), "the echo of the connection accepted before");
     }
@@ -169,7 +169,9 @@ public abstract class TransportAcceptingContract extends TransportRules {
         InetSocketAddress foreign =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}), 7007);
         IOException failure = assertThrows(
-                IOException.class, () -> transport.listen(foreign, accepted).close(), "of listening elsewhere");
+                IOException.class,
+                () -> transport.listen(foreign, accepted).close(),
+                "what is thrown by listening elsewhere");
         requireNamed(failure.getMessage(), foreign);
     }
 
@@ -179,7 +181,9 @@ public abstract class TransportAcceptingContract extends TransportRules {
     void t12_anUnknownHostNameToListenAtIsNamed() {
         InetSocketAddress unknown = InetSocketAddress.createUnresolved("nowhere.invalid", 7007);
         IOException failure = assertThrows(
-                IOException.class, () -> transport.listen(unknown, accepted).close(), "of listening nowhere");
+                IOException.class,
+                () -> transport.listen(unknown, accepted).close(),
+                "what is thrown by listening nowhere");
         requireNamed(failure.getMessage(), unknown, "not known");
     }
 

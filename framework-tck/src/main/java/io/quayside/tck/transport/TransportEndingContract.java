@@ -75,7 +75,7 @@ public abstract class TransportEndingContract extends TransportRules {
             assertNull(recorder.awaitClosed().cause(), "the cause of closed, when this side closed");
         }
         contexts.assertAllBack();
-        assertThrows(IOException.class, this::peer, "of a peer that connects to a closed transport");
+        assertThrows(IOException.class, this::peer, "what is thrown by a peer that connects to a closed transport");
     }
 
     @Test

@@ -81,7 +81,9 @@ public abstract class TransportReceivingContract extends TransportRules {
         IoContext full = contexts.empty(8);
         full.buffer().position(8);
         assertThrows(
-                IllegalArgumentException.class, () -> recorder.connection().receive(full), "of a context without room");
+                IllegalArgumentException.class,
+                () -> recorder.connection().receive(full),
+                "what is thrown by a context without room");
         full.release();
         assertTrue(recorder.receive(8), "a receive was refused after the error");
         peer.write("still".getBytes(US_ASCII));
@@ -94,11 +96,17 @@ public abstract class TransportReceivingContract extends TransportRules {
         RemotePeer peer = peer();
         Connection connection = accepted.next();
         IoContext context = contexts.empty(8);
-        assertThrows(IllegalStateException.class, () -> connection.receive(context), "of a receive before the start");
-        assertThrows(IllegalStateException.class, () -> connection.send(context), "of a send before the start");
+        assertThrows(
+                IllegalStateException.class,
+                () -> connection.receive(context),
+                "what is thrown by a receive before the start");
+        assertThrows(
+                IllegalStateException.class,
+                () -> connection.send(context),
+                "what is thrown by a send before the start");
         context.release();
         Recorder recorder = start(connection, Recorder::new);
-        assertThrows(IllegalStateException.class, () -> connection.start(recorder), "of a second start");
+        assertThrows(IllegalStateException.class, () -> connection.start(recorder), "what is thrown by a second start");
         assertTrue(recorder.send(new byte[] {7}), "a send was refused after the errors");
         assertArrayEquals(new byte[] {7}, peer.read(1), "the first byte that came");
     }

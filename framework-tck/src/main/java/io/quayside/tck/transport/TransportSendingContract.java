@@ -93,9 +93,13 @@ public abstract class TransportSendingContract extends TransportRules {
         Connection connection = recorder.connection();
         IoContext full = contexts.filled(new byte[1]);
         IoContext empty = contexts.filled(new byte[0]);
-        assertThrows(IllegalArgumentException.class, () -> connection.send(empty), "of an empty context");
+        assertThrows(
+                IllegalArgumentException.class, () -> connection.send(empty), "what is thrown by an empty context");
         full.next(empty);
-        assertThrows(IllegalArgumentException.class, () -> connection.send(full), "of a chain that ends with one");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> connection.send(full),
+                "what is thrown by a chain that ends with one");
         full.release();
         empty.release();
         assertTrue(recorder.send(new byte[] {7}), "a send was refused after the error");

@@ -1,57 +1,10 @@
 package io.quayside.tck.codec;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import io.quayside.tck.ContractCheck;
 
-import io.quayside.tck.Breakers;
-import io.quayside.tck.PromiseReport;
-import io.quayside.tck.Run;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
-/** The contract itself: it accepts a sound codec, and each of its rules rejects one that is broken on purpose. */
-class CodecContractTest {
-    private static final Breakers BREAKERS = breakers();
-
-    private static Breakers breakers() {
-        Breakers breakers = new Breakers(CodecContract.class);
-        for (CodecFault fault : CodecFault.values()) {
-            breakers.with(fault.description(), fault.rules());
-        }
-        return breakers;
-    }
-
-    @Test
-    void acceptsASoundCodec() {
-        Run run = Run.of(CodecSubject.class, rule -> true, Map.of());
-        assertEquals(Map.of(), run.failed());
-        assertEquals(Map.of(), run.skipped());
-        assertEquals(BREAKERS.names(), run.ran());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void rejects(CodecFault fault) {
-        Set<String> rules = new TreeSet<>(fault.rules());
-        Run run = Run.of(CodecSubject.class, rules::contains, Map.of(CodecSubject.FAULT, fault.name()));
-        assertEquals(rules, run.failed().keySet(), "rules that noticed it");
-        run.failed().forEach((rule, thrown) -> {
-            String message = String.valueOf(thrown.getMessage());
-            assertTrue(message.startsWith(PromiseReport.laws(BREAKERS.rule(rule)) + ": promised is that "), message);
-        });
-    }
-
-    @Test
-    void everyRuleHasAFaultThatItMustNotice() {
-        assertEquals(Set.of(), BREAKERS.unbroken());
-    }
-
-    @Test
-    void thePageSaysSo() {
-        BREAKERS.requireTable("codec");
+/** The contract of codecs accepts a sound one, and each of its rules rejects one that is broken on purpose. */
+class CodecContractTest extends ContractCheck<CodecFault> {
+    CodecContractTest() {
+        super("codec", CodecSubject.class, CodecFault.class, CodecContract.class);
     }
 }

@@ -1,9 +1,10 @@
 package io.quayside.tck.codec;
 
+import io.quayside.tck.Broken;
 import java.util.List;
 
 /** One way each to break the codec of the tests, with the rules that must notice it. */
-enum CodecFault {
+enum CodecFault implements Broken {
     TAKES_A_PART(
             "takes the bytes of a frame that isn't all here",
             "c1_takesNothingOfAFrameThatIsNotAllHere",
@@ -16,6 +17,7 @@ enum CodecFault {
     CHANGES_THE_LIMIT("changes the limit", "c2_everyCutGivesTheSameMessages"),
     SKIPS_FRAMES("takes only the last of the frames that are here", "c2_theStreamComesInRandomPieces"),
     WAITS_FOR_MORE_THAN_IS_ALLOWED("waits for more where a length is too large", "c3_moreThanAllowedIsRefused"),
+    TAKES_MEMORY_FIRST("takes memory for a length, and then refuses it", "c3_noMemoryIsTakenForAHostileLength"),
     ANNOUNCES_ANOTHER_SIZE("announces another size", "c4_whatIsEncodedIsDecodedAndAsLargeAsAnnounced"),
     WRITES_ANOTHER_MESSAGE("writes another message", "c4_whatIsEncodedIsDecodedAndAsLargeAsAnnounced"),
     WRITES_OUTSIDE_OF_ITS_ROOM("writes outside of its room", "c4_whatIsEncodedIsDecodedAndAsLargeAsAnnounced"),
@@ -34,11 +36,13 @@ enum CodecFault {
         this.rules = List.of(rules);
     }
 
-    String description() {
+    @Override
+    public String description() {
         return description;
     }
 
-    List<String> rules() {
+    @Override
+    public List<String> rules() {
         return rules;
     }
 }

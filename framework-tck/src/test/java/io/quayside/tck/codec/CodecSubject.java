@@ -3,6 +3,7 @@ package io.quayside.tck.codec;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.quayside.api.codec.Codec;
+import io.quayside.tck.ContractCheck;
 import io.quayside.tck.Parameters;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The contract of the tests' codec, as the run that selects it wants the codec: sound, or with a fault. */
 @ExtendWith(Parameters.class)
 final class CodecSubject extends CodecContract<String> {
-    static final String FAULT = "quayside.fault";
-
     private final @Nullable CodecFault fault;
 
     CodecSubject(Parameters parameters) {
-        fault = Optional.ofNullable(parameters.get(FAULT))
+        fault = Optional.ofNullable(parameters.get(ContractCheck.FAULT))
                 .map(CodecFault::valueOf)
                 .orElse(null);
     }

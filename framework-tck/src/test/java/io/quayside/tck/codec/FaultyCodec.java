@@ -14,6 +14,7 @@ final class FaultyCodec implements Codec<String> {
 
     private final Codec<String> sound = new FramedCodec<>(Framings.varint32(LARGEST), new CharsPayload());
     private final AtomicReference<@Nullable Thread> first = new AtomicReference<>();
+    private final AtomicReference<byte @Nullable []> taken = new AtomicReference<>();
     private final @Nullable CodecFault fault;
 
     FaultyCodec(@Nullable CodecFault fault) {
@@ -69,6 +70,9 @@ final class FaultyCodec implements Codec<String> {
         try {
             return sound.decode(in, view);
         } catch (CodecException e) {
+            if (has(CodecFault.TAKES_MEMORY_FIRST)) {
+                taken.set(new byte[1 << 20]);
+            }
             if (has(CodecFault.FAILS_IN_ANOTHER_WAY)) {
                 throw new IndexOutOfBoundsException(e.getMessage());
             }

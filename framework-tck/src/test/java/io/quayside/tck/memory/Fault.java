@@ -1,9 +1,10 @@
 package io.quayside.tck.memory;
 
+import io.quayside.tck.Broken;
 import java.util.List;
 
 /** One way each to break the transport in memory, with the rules that must notice it. */
-public enum Fault {
+public enum Fault implements Broken {
     RESET_LEAKS_SENDS(
             "forgets posted sends when the peer resets",
             "t1_aResetFailsWhatCouldNotBeSentInOrder",
@@ -162,12 +163,12 @@ public enum Fault {
         this.rules = List.of(rules);
     }
 
-    /** What a transport with it does. */
+    @Override
     public String description() {
         return description;
     }
 
-    /** The rules that have to notice it. */
+    @Override
     public List<String> rules() {
         return rules;
     }

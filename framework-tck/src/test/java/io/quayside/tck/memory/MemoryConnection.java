@@ -1,14 +1,10 @@
 package io.quayside.tck.memory;
 
 import io.quayside.api.pool.IoContext;
-import io.quayside.api.pool.Operation;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.ConnectionHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +16,13 @@ final class MemoryConnection implements Connection {
     private final MemoryTransport transport;
     private final SocketAddress local;
     private final SocketAddress remote;
-    private final Pipe in;
-    private final Pipe out;
-    private final Deque<IoContext> receives = new ArrayDeque<>();
-    private final Deque<IoContext> sends = new ArrayDeque<>();
+    private final MemoryInput input;
+    private final MemoryOutput output;
     private @Nullable ConnectionHandler handler;
-    private @Nullable Thread poster;
+    private @Nullable Thread calling;
     private @Nullable Throwable cause;
-    private long received;
-    private long sent;
     private boolean working;
     private boolean inCallback;
-    private boolean shutdown;
-    private boolean ended;
     private boolean closing;
     private boolean told;
     private boolean toldAgain;
@@ -43,8 +33,8 @@ final class MemoryConnection implements Connection {
         this.transport = transport;
         this.local = local;
         this.remote = remote;
-        this.in = in;
-        this.out = out;
+        this.input = new MemoryInput(world, in);
+        this.output = new MemoryOutput(world, out);
     }
 
     @Override
@@ -69,14 +59,11 @@ final class MemoryConnection implements Connection {
                 throw new IllegalStateException("started already");
             }
             this.handler = handler;
-            if (world.has(Fault.LOSES_WHAT_CAME_BEFORE_THE_START)) {
-                in.read(ByteBuffer.allocate(in.available()));
-            }
             if (closing && world.has(Fault.FORGETS_A_CLOSE_BEFORE_THE_START)) {
                 return;
             }
-            in.reader(this::wake);
-            out.writer(this::wake);
+            input.start(this::wake);
+            output.start(this::wake);
             transport.owe();
             wake();
         }
@@ -90,28 +77,16 @@ final class MemoryConnection implements Connection {
             throw new IllegalArgumentException("there is no room in " + context);
         }
         synchronized (world) {
-            if (closing || (ended && !world.has(Fault.TAKES_RECEIVES_AFTER_THE_END))) {
-                if (world.has(Fault.MARKS_REFUSED_RECEIVES)) {
-                    context.operation(Operation.RECEIVE);
-                }
-                return false;
+            if (closing || input.takesNoMore()) {
+                return input.refuse(context);
             }
-            context.operation(Operation.RECEIVE);
-            context.sequence(received++);
-            if (world.has(Fault.FORGETS_WHO_RECEIVED_FIRST) && poster != null && poster != Thread.currentThread()) {
-                receives.addFirst(context);
+            input.post(context);
+            IoContext filled = !working && world.has(Fault.COMPLETES_ON_THE_POSTERS_THREAD) ? input.next() : null;
+            if (filled != null) {
+                handler().received(filled);
             } else {
-                receives.addLast(context);
+                wake();
             }
-            poster = Thread.currentThread();
-            if (in.available() > 0 && !working && world.has(Fault.COMPLETES_ON_THE_POSTERS_THREAD)) {
-                receives.remove(context);
-                in.read(context.buffer());
-                context.operation(Operation.NONE);
-                handler().received(context);
-                return true;
-            }
-            wake();
             return true;
         }
     }
@@ -126,43 +101,16 @@ final class MemoryConnection implements Connection {
             }
         }
         synchronized (world) {
-            if (closing || (shutdown && !world.has(Fault.TAKES_SENDS_AFTER_THE_SHUTDOWN))) {
-                if (world.has(Fault.UNCHAINS_REFUSED_SENDS)) {
-                    first.next(null);
-                }
-                return false;
+            if (closing || output.takesNoMore()) {
+                return output.refuse(first);
             }
-            enlist(first);
-            if (inCallback && world.has(Fault.NESTS_SENT) && sends.size() == 1 && out.write(first.buffer()) > 0) {
-                completeSend(sends.remove()).run();
+            output.post(first, inCallback && calling == Thread.currentThread());
+            IoContext written = inCallback && world.has(Fault.NESTS_SENT) ? output.onlyOne() : null;
+            if (written != null) {
+                handler().sent(written);
             }
             wake();
             return true;
-        }
-    }
-
-    private void enlist(IoContext first) {
-        int before = sends.size();
-        for (IoContext each = first; each != null; ) {
-            IoContext next = each.next();
-            each.operation(Operation.SEND);
-            each.sequence(sent++);
-            each.next(null);
-            boolean posted = inCallback && Thread.currentThread() == poster;
-            if (world.has(Fault.SENDS_THE_LATEST_FIRST)
-                    ? before > 1
-                    : posted && world.has(Fault.CALLBACKS_POST_FIRST)) {
-                sends.addFirst(each);
-            } else {
-                sends.addLast(each);
-            }
-            each = next;
-        }
-        if (before == 0 && sends.size() > 1 && world.has(Fault.SWAPS_THE_FIRST_TWO_SENDS)) {
-            IoContext one = sends.removeFirst();
-            IoContext two = sends.removeFirst();
-            sends.addFirst(one);
-            sends.addFirst(two);
         }
     }
 
@@ -170,10 +118,7 @@ final class MemoryConnection implements Connection {
     public void shutdownOutput() {
         world.requireUnlocked();
         synchronized (world) {
-            shutdown = true;
-            if (world.has(Fault.SHUTDOWN_DROPS_SENDS)) {
-                out.end();
-            }
+            output.shutdown();
             wake();
         }
     }
@@ -206,12 +151,8 @@ final class MemoryConnection implements Connection {
             }
             closing = true;
             cause = why;
-            if (reset && !world.has(Fault.ABORT_TELLS_NOBODY)) {
-                out.reset();
-            } else if (!reset) {
-                out.end();
-            }
-            in.abandon();
+            output.close(reset);
+            input.abandon();
             if (inCallback && world.has(Fault.CLOSED_COMES_WITHIN_A_CALLBACK)) {
                 told = true;
                 transport.settle();
@@ -239,7 +180,7 @@ final class MemoryConnection implements Connection {
             callback = next();
             working = callback != null;
             inCallback = working;
-            poster = working && world.has(Fault.CALLBACKS_POST_FIRST) ? Thread.currentThread() : poster;
+            calling = Thread.currentThread();
         }
         if (callback == null) {
             return;
@@ -279,29 +220,18 @@ final class MemoryConnection implements Connection {
 
     /** What is to be called back next, or null; under the world's lock. */
     private @Nullable Runnable next() {
-        if (!closing && (in.isReset() || (!sends.isEmpty() && out.isAbandoned()))) {
+        if (!closing && (input.isReset() || output.isInVain())) {
             closing = true;
             cause = new IOException("the peer has reset the connection");
-            if (world.has(Fault.RESET_LEAKS_RECEIVES)) {
-                receives.clear();
-            }
-            if (world.has(Fault.RESET_LEAKS_SENDS)) {
-                sends.clear();
-            }
+            input.reset();
+            output.reset();
         }
         return closing ? nextOfTheEnd() : nextOfTheLife();
     }
 
     private @Nullable Runnable nextOfTheEnd() {
-        if (world.has(Fault.CLOSE_LEAKS_SENDS) && cause == null) {
-            sends.clear();
-        }
-        if (world.has(Fault.END_LEAKS_RECEIVES) && ended) {
-            receives.clear();
-        }
-        IoContext left = !receives.isEmpty()
-                ? world.has(Fault.FAILS_THE_LATEST_FIRST) ? receives.removeLast() : receives.remove()
-                : sends.poll();
+        IoContext receive = input.failed();
+        IoContext left = receive != null ? receive : output.failed(cause == null);
         if (left != null) {
             Throwable why = cause != null ? cause : new IOException("the connection was closed");
             return () -> {
@@ -328,53 +258,24 @@ final class MemoryConnection implements Connection {
     }
 
     private @Nullable Runnable nextOfTheLife() {
-        if (!receives.isEmpty() && in.available() > 0) {
-            IoContext context = world.has(Fault.RECEIVES_INTO_THE_LATEST) ? receives.removeLast() : receives.remove();
-            if (world.has(Fault.FILLS_FROM_THE_START)) {
-                context.buffer().position(0);
-            }
-            in.read(context.buffer());
-            context.operation(Operation.NONE);
-            return () -> handler().received(context);
+        IoContext filled = input.next();
+        if (filled != null) {
+            return () -> handler().received(filled);
         }
-        if (!receives.isEmpty() && in.atEnd() && !ended) {
-            return endOfStream(receives.remove());
+        if (input.isAtEnd()) {
+            return endOfStream();
         }
-        IoContext front = sends.peek();
-        if (front != null && out.hasRoom()) {
-            return write(front);
-        }
-        if (sends.isEmpty() && shutdown && !(sent == 0 && world.has(Fault.SHUTDOWN_WAITS_FOR_A_SEND))) {
-            out.end();
-        }
-        return null;
+        IoContext written = output.next();
+        return written == null ? null : () -> handler().sent(written);
     }
 
-    private @Nullable Runnable write(IoContext context) {
-        boolean done = out.write(context.buffer()) > 0 && !context.buffer().hasRemaining();
-        if (world.has(Fault.DROPS_THE_REST_OF_A_PARTIAL_WRITE)) {
-            context.buffer().position(context.buffer().limit());
-            done = true;
-        }
-        return done
-                ? completeSend(sends.remove())
-                : world.has(Fault.TELLS_PARTIAL_WRITES) ? () -> handler().sent(context) : null;
-    }
-
-    private Runnable completeSend(IoContext context) {
-        context.operation(Operation.NONE);
-        return () -> handler().sent(context);
-    }
-
-    private @Nullable Runnable endOfStream(IoContext context) {
+    private @Nullable Runnable endOfStream() {
         if (world.has(Fault.END_IS_A_FAILURE)) {
-            receives.addFirst(context);
             broken(new IOException("the stream has ended"));
             return nextOfTheEnd();
         }
-        ended = true;
-        context.operation(Operation.NONE);
-        if (world.has(Fault.END_CLOSES) || (shutdown && world.has(Fault.BOTH_ENDS_CLOSE))) {
+        IoContext context = input.end();
+        if (world.has(Fault.END_CLOSES) || (output.isShutDown() && world.has(Fault.BOTH_ENDS_CLOSE))) {
             close(null, false);
         }
         return () -> handler().endOfStream(context);

@@ -1,9 +1,10 @@
 package io.quayside.tck.plugin;
 
+import io.quayside.tck.Broken;
 import java.util.List;
 
 /** One way each to break the plugin of the tests, with the rules that must notice it. */
-enum PluginFault {
+enum PluginFault implements Broken {
     SCHEDULES_IN_ITS_CONSTRUCTOR("schedules timers in its constructor", "g1_nothingRunsBeforeTheStart"),
     STARTS_A_THREAD_IN_ITS_CONSTRUCTOR("starts a thread in its constructor", "g1_nothingRunsBeforeTheStart"),
     STOPS_ONLY_AFTER_SESSIONS("throws in stop when it has seen no session", "g1_startsAndStopsWithoutSessions"),
@@ -12,6 +13,7 @@ enum PluginFault {
     KNOWS_ONE_PLACE("throws when it is asked what to tell who waits", "g1_whoWaitsHarmsNobody"),
     KEEPS_ITS_TIMER("leaves its timer when it is stopped", "g2_nothingIsHeldAfterTheStop"),
     KEEPS_ITS_THREAD("leaves a thread when it is stopped", "g2_nothingIsHeldAfterTheStop"),
+    IS_KEPT_BY_ITS_CLASS("is held by a static field", "g2_isGarbageAfterTheStop"),
     IS_BUSY_FOR_GOOD("is busy for good after a throw", "g3_anExceptionInOneSessionHarmsNoOther"),
     SAYS_LESS_AFTER_A_THROW("answers nobody after a throw", "g3_anExceptionInOneSessionHarmsNoOther"),
     COUNTS_ON_SENDS("throws when a send isn't taken", "g3_sendsThatAreNotTakenAreNoMistake"),
@@ -27,11 +29,13 @@ enum PluginFault {
         this.rules = List.of(rules);
     }
 
-    String description() {
+    @Override
+    public String description() {
         return description;
     }
 
-    List<String> rules() {
+    @Override
+    public List<String> rules() {
         return rules;
     }
 }

@@ -1,6 +1,7 @@
 package io.quayside.tck.plugin;
 
 import io.quayside.api.plugin.Plugin;
+import io.quayside.tck.ContractCheck;
 import io.quayside.tck.Parameters;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The contract of the tests' plugin, as the run that selects it wants it: sound, or with a fault. */
 @ExtendWith(Parameters.class)
 final class PluginSubject extends PluginContract<String> {
-    static final String FAULT = "quayside.fault";
-
     private final @Nullable PluginFault fault;
 
     PluginSubject(Parameters parameters) {
-        fault = Optional.ofNullable(parameters.get(FAULT))
+        fault = Optional.ofNullable(parameters.get(ContractCheck.FAULT))
                 .map(PluginFault::valueOf)
                 .orElse(null);
     }

@@ -6,6 +6,8 @@ import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.Session;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends back what it gets, with a timer and a thread of its own while it is started; or breaks a law. */
 final class TickingEcho implements Plugin<String> {
     private static final int LONG_ENOUGH_SECONDS = 30;
+
+    private static final Queue<TickingEcho> KEPT = new ConcurrentLinkedQueue<>();
 
     private final Scheduler scheduler;
     private final @Nullable PluginFault fault;
@@ -60,6 +64,9 @@ final class TickingEcho implements Plugin<String> {
     public void start() {
         if (has(PluginFault.LEAVES_A_THREAD_WHEN_ITS_START_FAILS)) {
             startThread();
+        }
+        if (has(PluginFault.IS_KEPT_BY_ITS_CLASS)) {
+            KEPT.add(this);
         }
         schedule();
         startThread();

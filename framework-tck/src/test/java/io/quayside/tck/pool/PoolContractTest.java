@@ -1,58 +1,17 @@
 package io.quayside.tck.pool;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import io.quayside.tck.ContractCheck;
 
-import io.quayside.tck.Breakers;
-import io.quayside.tck.PromiseReport;
-import io.quayside.tck.Run;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
-/** The contract itself: it accepts a sound pool, and each of its rules rejects one that is broken on purpose. */
-class PoolContractTest {
-    private static final Breakers BREAKERS = breakers();
-
-    private static Breakers breakers() {
-        Breakers breakers =
-                new Breakers(PoolLeaseContract.class, PoolWaitingContract.class, PoolContentionContract.class);
-        for (PoolFault fault : PoolFault.values()) {
-            breakers.with(fault.description(), fault.rules());
-        }
-        return breakers;
-    }
-
-    @Test
-    void acceptsASoundPool() {
-        Run run = Run.of(PoolSubject.class, rule -> true, Map.of());
-        assertEquals(Map.of(), run.failed());
-        assertEquals(Map.of(), run.skipped());
-        assertEquals(BREAKERS.names(), run.ran());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void rejects(PoolFault fault) {
-        Set<String> rules = new TreeSet<>(fault.rules());
-        Run run = Run.of(PoolSubject.class, rules::contains, Map.of(PoolSubject.FAULT, fault.name()));
-        assertEquals(rules, run.failed().keySet(), "rules that noticed it");
-        run.failed().forEach((rule, thrown) -> {
-            String message = String.valueOf(thrown.getMessage());
-            assertTrue(message.startsWith(PromiseReport.laws(BREAKERS.rule(rule)) + ": promised is that "), message);
-        });
-    }
-
-    @Test
-    void everyRuleHasAFaultThatItMustNotice() {
-        assertEquals(Set.of(), BREAKERS.unbroken());
-    }
-
-    @Test
-    void thePageSaysSo() {
-        BREAKERS.requireTable("pool");
+/** The contract of pools accepts a sound one, and each of its rules rejects one that is broken on purpose. */
+class PoolContractTest extends ContractCheck<PoolFault> {
+    PoolContractTest() {
+        super(
+                "pool",
+                PoolSubject.class,
+                PoolFault.class,
+                PoolLeaseContract.class,
+                PoolWaitingContract.class,
+                PoolContentionContract.class,
+                PoolTrackingContract.class);
     }
 }

@@ -1,9 +1,10 @@
 package io.quayside.tck.pool;
 
+import io.quayside.tck.Broken;
 import java.util.List;
 
 /** One way each to break the pool of the tests, with the rules that must notice it. */
-enum PoolFault {
+enum PoolFault implements Broken {
     GIVES_TOO_LITTLE("gives contexts smaller than asked for", "p1_aContextHasTheBytesThatWereAskedFor"),
     GIVES_HEAP_MEMORY("gives memory that isn't direct", "p1_aContextHasTheBytesThatWereAskedFor"),
     SHARES_MEMORY("gives the same memory twice", "p1_whatIsAcquiredIsHeldByNobodyElse"),
@@ -30,7 +31,13 @@ enum PoolFault {
     IS_A_QUEUE("gives first what was released first", "p5_whatWasReleasedLastIsGivenFirst"),
     ALLOCATES("allocates for each lease", "p5_acquiringAndReleasingAllocateNothing"),
     SAYS_EXHAUSTED("says now and then that it is exhausted", "p6_aPoolIsNotCalledExhaustedWhileSomeAreFree"),
-    LOSES_WAKE_UPS("forgets now and then who waits", "p6_noWakeUpIsLost");
+    LOSES_WAKE_UPS("forgets now and then who waits", "p6_noWakeUpIsLost"),
+    REPORTS_NO_LOSS(
+            "reports nothing that is lost", "p7_whatIsLostIsReportedWithThePlace", "p7_whatCameBackIsNotReported"),
+    REPORTS_NO_PLACE("reports what is lost without its place", "p7_whatIsLostIsReportedWithThePlace"),
+    REPORTS_ONE_PLACE("reports the first of several losses", "p7_whatIsLostIsReportedWithThePlace"),
+    REPORTS_WHAT_CAME_BACK("reports what came back", "p7_whatCameBackIsNotReported"),
+    REPORTS_AN_EARLIER_PLACE("reports a loss with the place of an earlier lease", "p7_whatCameBackIsNotReported");
 
     private final String description;
 
@@ -42,11 +49,13 @@ enum PoolFault {
         this.rules = List.of(rules);
     }
 
-    String description() {
+    @Override
+    public String description() {
         return description;
     }
 
-    List<String> rules() {
+    @Override
+    public List<String> rules() {
         return rules;
     }
 }

@@ -1,13 +1,16 @@
 package io.quayside.tck.session;
 
+import io.quayside.tck.Broken;
 import java.util.List;
 
 /** One way each to break the session layer of the tests, with the rules that must notice it. */
-enum SessionFault {
+enum SessionFault implements Broken {
     RUNS_TASKS_AT_ONCE("runs tasks within execute", "s1_tasksDontRunWithinCallbacks"),
     RUNS_TASKS_BESIDE("runs tasks beside callbacks", "s1_eachSeesWhatTheOneBeforeItWrote"),
     FORGETS_ATTACHMENTS("forgets what is attached to a session", "s1_attachmentsStayWithTheirSession"),
     PASSES_OVER_NONSENSE("passes over what is no message", "c5_bytesThatAreNoMessageCloseThatSessionOnly"),
+    SAYS_NOT_WHY_BYTES_ARE_BAD(
+            "closes without saying why bytes are no message", "c5_bytesThatAreNoMessageCloseThatSessionOnly"),
     PASSES_OVER_WHAT_IS_THROWN("passes over what callbacks throw", "g3_aCallbackThatThrowsClosesThatSessionOnly"),
     TELLS_OPENED_TWICE("tells opened twice", "s2_openedThenMessagesThenClosed"),
     TELLS_CLOSED_TWICE(
@@ -15,7 +18,10 @@ enum SessionFault {
             "s2_closedComesOnceFromHoweverManySides",
             "s2_aConnectionClosedBeforehandIsToldBoth",
             "s2_openedThenMessagesThenClosed"),
-    FORGETS_PARTS("forgets the part of a message that came first", "s2_messagesComeWholeHoweverTheStreamIsCut"),
+    FORGETS_PARTS(
+            "forgets the part of a message that came first",
+            "s2_messagesComeWholeHoweverTheStreamIsCut",
+            "c2_theMessagesAreTheSameWhereverTheStreamIsCut"),
     FORGETS_A_CLOSE_WHILE_OPENING(
             "forgets a close when its first receive is refused", "s2_aResetInOpenedIsToldAfterwards"),
     FORGETS_THE_END_OF_STREAM(
@@ -24,6 +30,18 @@ enum SessionFault {
     GOES_ON_AFTER_A_CLOSE("hands over messages after a close", "s2_noMessageIsHandedOverAfterTheClose"),
     LETS_IN_WHILE_DRAINING("lets sessions in while it drains", "s2_drainingClosesAllAndLetsNobodyIn"),
     DROPS_TASKS_AT_THE_END("drops the tasks that wait at the end", "s2_tasksThatWereTakenRunBeforeClosed"),
+    COUNTS_SILENCE_FROM_THE_START("counts idle time from the start", "s2_whoIsSilentIsToldIdle"),
+    CALLS_IDLE_ONCE("calls idle once only", "s2_whoIsSilentIsToldIdle"),
+    GIVES_ANOTHER_REASON_WHEN_IDLE("gives another reason when it closes who is idle", "s2_whoIsIdleIsClosed"),
+    CLOSES_FOR_EVER(
+            "waits for ever for a close to end",
+            "s2_aCloseThatTakesTooLongIsCutOff",
+            "s2_aCloseThatThePeerDoesNotFollowEnds"),
+    CUTS_OFF_AT_ONCE("cuts off whose close isn't over at once", "s2_aCloseThatTakesTooLongIsCutOff"),
+    COUNTS_NO_BYTES_AS_CUT("doesn't count the bytes that it cuts off", "s2_aCloseThatTakesTooLongIsCutOff"),
+    COUNTS_EVERY_END_AS_CUT(
+            "counts sessions as cut off that were sent everything", "s2_aCloseThatThePeerDoesNotFollowEnds"),
+    LETS_DRIP("takes a frame's time from its last byte", "s2_whoDripsIsClosed"),
     LEAKS_FAILED_SENDS("keeps the contexts of sends that failed", "p3_afterAStormEverythingIsBack"),
     LEAKS_THE_RECEIVE("keeps the context of a receive that failed", "p3_afterAStormEverythingIsBack"),
     BLOCKS_AT_THE_LIMIT("waits in send until there is room", "s3_sendDoesNotBlock"),
@@ -47,6 +65,10 @@ enum SessionFault {
     BOUNDS_NO_CALLBACKS("doesn't bound what is sent within callbacks", "s5_whatIsSentWithinACallbackIsBounded"),
     BOUNDS_NOTHING("bounds nothing", "s5_smallMessagesAreBounded", "s5_largeMessagesAreBounded"),
     ONE_BOUND_FOR_ALL("has one bound for all sessions", "s5_onePeersBoundIsNotAnothers"),
+    KEEPS_WHO_TAKES_NOTHING("keeps a peer that takes nothing", "s5_whoTakesNothingIsCutOff"),
+    CUTS_OFF_WHO_TAKES_A_BIT("cuts off a peer that takes a bit", "s5_whoTakesNothingIsCutOff"),
+    DROPS_THE_LATEST("drops the latest and not the oldest", "s5_theOldestIsDropped"),
+    REFUSES_INSTEAD_OF_CUTTING_OFF("refuses a send where it is to cut off", "s5_whoReachesTheBoundIsCutOff"),
     SENDS_TO_THE_NEXT_OWNER("sends to the slot's next owner", "s6_anOldHandleReachesNobody"),
     LEAVES_BYTES_TO_THE_NEXT_OWNER(
             "leaves received bytes to the slot's next owner", "s6_anUnfinishedMessageReachesNobody"),
@@ -72,11 +94,13 @@ enum SessionFault {
         this.rules = List.of(rules);
     }
 
-    String description() {
+    @Override
+    public String description() {
         return description;
     }
 
-    List<String> rules() {
+    @Override
+    public List<String> rules() {
         return rules;
     }
 }

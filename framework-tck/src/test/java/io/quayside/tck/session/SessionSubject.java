@@ -3,6 +3,7 @@ package io.quayside.tck.session;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.api.session.SessionParts;
 import io.quayside.api.session.SessionProvider;
+import io.quayside.tck.ContractCheck;
 import io.quayside.tck.Parameters;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,12 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The contract of the tests' session layer, as the run that selects it wants it: sound, or with a fault. */
 @ExtendWith(Parameters.class)
 final class SessionSubject extends SessionContract {
-    static final String FAULT = "quayside.fault";
-
     private final @Nullable SessionFault fault;
 
     SessionSubject(Parameters parameters) {
-        fault = Optional.ofNullable(parameters.get(FAULT))
+        fault = Optional.ofNullable(parameters.get(ContractCheck.FAULT))
                 .map(SessionFault::valueOf)
                 .orElse(null);
     }

@@ -1,8 +1,11 @@
 package io.quayside.tck.session;
 
 import io.quayside.api.pool.IoContext;
+import io.quayside.api.session.CloseReason;
+import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.transport.Connection;
+import io.quayside.tck.session.SimpleSessions.Policy;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SimpleOutput<M> {
     private final SimpleSessions<M> layer;
     private final Connection connection;
-    private final Runnable relieved;
-    private final Runnable drained;
+    private final SimpleSession<M> session;
     private final Deque<IoContext> waiting = new ArrayDeque<>();
     private int inFlight;
     private long memory;
@@ -23,11 +25,10 @@ final class SimpleOutput<M> {
     private boolean closing;
     private boolean over;
 
-    SimpleOutput(SimpleSessions<M> layer, Connection connection, Runnable relieved, Runnable drained) {
+    SimpleOutput(SimpleSessions<M> layer, Connection connection, SimpleSession<M> session) {
         this.layer = layer;
         this.connection = connection;
-        this.relieved = relieved;
-        this.drained = drained;
+        this.session = session;
     }
 
     synchronized long bytes() {
@@ -38,7 +39,7 @@ final class SimpleOutput<M> {
         if (closing && !has(SessionFault.TAKES_AFTER_THE_CLOSE)) {
             return SendResult.CLOSED;
         }
-        if (isAtLimit(size, toGroup, inCallback)) {
+        if (isAtLimit(size, toGroup, inCallback) && !isMadeRoom()) {
             return has(SessionFault.DROPS_AT_THE_LIMIT) ? SendResult.QUEUED : SendResult.REFUSED;
         }
         IoContext context = layer.parts.contexts().acquire(size);
@@ -62,6 +63,17 @@ final class SimpleOutput<M> {
             congested = true;
         }
         return congested && memory > layer.mark ? SendResult.CONGESTED : SendResult.QUEUED;
+    }
+
+    /** Does what the policy says at the limit; whether there is room then. */
+    private boolean isMadeRoom() {
+        if (layer.policy == Policy.CLOSE && !has(SessionFault.REFUSES_INSTEAD_OF_CUTTING_OFF)) {
+            session.abort(new CloseReason(Kind.CONGESTED, "at the limit", null));
+        }
+        while (layer.policy == Policy.DROP_OLDEST && memory >= layer.limit && !waiting.isEmpty()) {
+            gone(has(SessionFault.DROPS_THE_LATEST) ? waiting.removeLast() : waiting.remove());
+        }
+        return layer.policy == Policy.DROP_OLDEST;
     }
 
     private boolean isAtLimit(int size, boolean toGroup, boolean inCallback) {
@@ -106,12 +118,13 @@ final class SimpleOutput<M> {
     synchronized void sent(IoContext context) {
         inFlight--;
         gone(context);
+        session.tookSome();
         pump();
         long enough = has(SessionFault.IS_WRITABLE_TOO_EARLY) ? layer.mark - 1 : layer.mark / 2;
         if (congested && memory <= enough) {
             congested = false;
             if (!has(SessionFault.FORGETS_WRITABLE)) {
-                relieved.run();
+                session.relieved();
             }
         }
         tellWhenDrained();
@@ -146,7 +159,7 @@ final class SimpleOutput<M> {
 
     private void tellWhenDrained() {
         if (closing && inFlight == 0 && waiting.isEmpty() && !over) {
-            drained.run();
+            session.drained();
         }
     }
 

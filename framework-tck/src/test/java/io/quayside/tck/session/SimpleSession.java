@@ -26,6 +26,8 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
     private final long id;
     private final SimpleStrand strand;
     private final SimpleOutput<M> output;
+    private final SimpleWork<M> work;
+    private final SimpleTimes<M> times;
     private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
     private final AtomicBoolean established = new AtomicBoolean();
     private volatile @Nullable Object attachment;
@@ -33,6 +35,7 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
     private boolean lost;
     private @Nullable IoContext held;
     private boolean ended;
+    private volatile boolean inIdle;
     private volatile boolean gone;
 
     SimpleSession(SimpleSessions<M> layer, Connection connection, SessionWatch watch, long id) {
@@ -41,11 +44,9 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
         this.watch = watch;
         this.id = id;
         this.strand = new SimpleStrand(layer.parts.transport(), layer::isStopped);
-        this.output = new SimpleOutput<>(
-                layer,
-                connection,
-                () -> strand.add(() -> call("writable", to -> to.writable(this))),
-                () -> strand.add(this::allSent));
+        this.output = new SimpleOutput<>(layer, connection, this);
+        this.work = new SimpleWork<>(layer, strand, this::close, () -> gone);
+        this.times = new SimpleTimes<>(layer, this);
     }
 
     void begin() {
@@ -58,20 +59,53 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
             lost = !receive() && has(SessionFault.FORGETS_A_CLOSE_WHILE_OPENING);
         });
         connection.start(this);
+        strand.goOn();
     }
 
     SessionWatch watch() {
         return watch;
     }
 
+    SimpleTimes<M> times() {
+        return times;
+    }
+
+    // ---- what its output and its times tell
+
+    void relieved() {
+        strand.add(() -> call("writable", to -> to.writable(this)));
+    }
+
+    void tookSome() {
+        times.sent();
+    }
+
+    void drained() {
+        times.allSent();
+        strand.add(this::allSent);
+    }
+
+    void idle() {
+        strand.add(() -> {
+            inIdle = !has(SessionFault.GIVES_ANOTHER_REASON_WHEN_IDLE);
+            call("idle", to -> to.idle(this));
+            inIdle = false;
+        });
+    }
+
+    void cut() {
+        connection.abort();
+    }
+
     // ---- completions
 
     @Override
     public void received(IoContext context) {
+        times.received();
         strand.add(() -> {
             context.buffer().flip();
             held = context;
-            decode();
+            decode(false);
         });
     }
 
@@ -136,7 +170,7 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
     }
 
     /** Hands over one message, and the others in a step of their own: tasks come between. */
-    private void decode() {
+    private void decode(boolean tookSome) {
         IoContext context = held;
         if (context == null) {
             return;
@@ -149,10 +183,11 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
         } catch (CodecException e) {
             if (has(SessionFault.PASSES_OVER_NONSENSE)) {
                 context.buffer().position(context.buffer().position() + Lines.NONSENSE.length() + 1);
-                strand.add(this::decode);
+                strand.add(() -> decode(true));
                 return;
             }
-            close(new CloseReason(Kind.CODEC_ERROR, String.valueOf(e.getMessage()), e));
+            String why = has(SessionFault.SAYS_NOT_WHY_BYTES_ARE_BAD) ? "" : String.valueOf(e.getMessage());
+            close(new CloseReason(Kind.CODEC_ERROR, why, null));
         }
         if (message == null) {
             if (isOpen() && !has(SessionFault.FORGETS_PARTS)) {
@@ -160,12 +195,13 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
             } else {
                 context.buffer().clear();
             }
+            times.left(context.buffer().position() > 0, tookSome);
             receive();
             return;
         }
         M whole = message;
         call("message", to -> to.message(this, whole));
-        strand.add(this::decode);
+        strand.add(() -> decode(true));
     }
 
     private boolean receive() {
@@ -204,8 +240,14 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
             if (!has(SessionFault.TAKES_AFTER_THE_CLOSE)) {
                 output.refuse();
             }
+            times.closing();
             strand.add(output::finish);
         }
+    }
+
+    void abort(CloseReason why) {
+        reason.compareAndSet(null, why);
+        connection.abort();
     }
 
     SendResult send(int size, boolean toGroup, Consumer<ByteBuffer> encode) {
@@ -232,42 +274,12 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
 
     @Override
     public boolean execute(Runnable task) {
-        if (has(SessionFault.RUNS_TASKS_AT_ONCE)) {
-            task.run();
-            return true;
-        }
-        if (has(SessionFault.RUNS_TASKS_BESIDE)) {
-            return layer.parts.transport().post(task);
-        }
-        return strand.add(() -> {
-            if (!gone) {
-                call("task", to -> task.run());
-            }
-        });
+        return work.execute(task);
     }
 
     @Override
-    public boolean offload(Runnable work) {
-        return strand.add(() -> {
-            if (has(SessionFault.GOES_ON_DURING_WORK)) {
-                layer.offload(work);
-                return;
-            }
-            strand.stopFor(() -> layer.offload(() -> {
-                run(work);
-                strand.goOn();
-            }));
-        });
-    }
-
-    private void run(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException | Error thrown) {
-            if (!has(SessionFault.PASSES_OVER_WHAT_WORK_THROWS)) {
-                close(new CloseReason(Kind.PLUGIN_ERROR, "work threw", thrown));
-            }
-        }
+    public boolean offload(Runnable blocking) {
+        return work.offload(blocking);
     }
 
     @Override
@@ -309,13 +321,13 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
 
     @Override
     public void close(String detail) {
-        close(new CloseReason(ended ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED, detail, null));
+        Kind kind = ended ? Kind.PEER_CLOSED : inIdle ? Kind.IDLE : Kind.PLUGIN_CLOSED;
+        close(new CloseReason(kind, detail, null));
     }
 
     @Override
     public void abort() {
-        reason.compareAndSet(null, new CloseReason(Kind.PLUGIN_CLOSED, "aborted", null));
-        connection.abort();
+        abort(new CloseReason(Kind.PLUGIN_CLOSED, "aborted", null));
     }
 
     @Override

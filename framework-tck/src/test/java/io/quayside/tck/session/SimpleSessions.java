@@ -11,6 +11,7 @@ import io.quayside.api.session.SessionParts;
 import io.quayside.api.session.SessionWatch;
 import io.quayside.api.session.Sessions;
 import io.quayside.api.transport.Connection;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,6 +23,11 @@ final class SimpleSessions<M> implements SessionLayer<M>, Sessions<M> {
     final int most;
     final long mark;
     final long limit;
+    final Policy policy;
+    final long idle;
+    final long close;
+    final long frame;
+    final long stall;
     private final @Nullable SessionFault fault;
     private final Set<SimpleSession<M>> all = ConcurrentHashMap.newKeySet();
     private final Set<SimpleGroup<M>> groups = ConcurrentHashMap.newKeySet();
@@ -29,6 +35,15 @@ final class SimpleSessions<M> implements SessionLayer<M>, Sessions<M> {
     private boolean draining;
     private volatile @Nullable Object workGoingOn;
     private @Nullable IoContext leftOver;
+    private long cutSessions;
+    private long cutBytes;
+
+    /** What happens at the limit. */
+    enum Policy {
+        REFUSE,
+        DROP_OLDEST,
+        CLOSE
+    }
 
     SimpleSessions(SessionParts<M> parts, @Nullable SessionFault fault) {
         this.parts = parts;
@@ -36,6 +51,15 @@ final class SimpleSessions<M> implements SessionLayer<M>, Sessions<M> {
         this.most = parts.settings().integer("limit", 10, 1, 1000);
         this.mark = parts.settings().bytes("outbound-congested", 1024, 1, 1 << 20);
         this.limit = parts.settings().bytes("outbound-limit", 2048, 1, 1 << 20);
+        this.policy = parts.settings().choice("outbound-policy", Policy.class, Policy.REFUSE);
+        this.idle = nanos("idle-timeout");
+        this.close = nanos("close-timeout");
+        this.frame = nanos("frame-timeout");
+        this.stall = nanos("stall-timeout");
+    }
+
+    private long nanos(String key) {
+        return parts.settings().duration(key, Duration.ZERO).toNanos();
     }
 
     boolean has(SessionFault asked) {
@@ -131,7 +155,15 @@ final class SimpleSessions<M> implements SessionLayer<M>, Sessions<M> {
     }
 
     @Override
-    public void tick() {}
+    public void tick() {
+        all.forEach(session -> session.times().tick());
+    }
+
+    /** Counts a session that is ended before all was sent. */
+    void cut(long bytes) {
+        cutSessions++;
+        cutBytes += has(SessionFault.COUNTS_NO_BYTES_AS_CUT) ? 0 : bytes;
+    }
 
     @Override
     public synchronized void drain() {
@@ -146,12 +178,12 @@ final class SimpleSessions<M> implements SessionLayer<M>, Sessions<M> {
 
     @Override
     public long cutSessions() {
-        return 0;
+        return cutSessions;
     }
 
     @Override
     public long cutBytes() {
-        return 0;
+        return cutBytes;
     }
 
     @Override

@@ -6,13 +6,13 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One session's steps, one after the other on workers; a step may stop it for a while. */
+/** One session's steps, one after the other on workers; it stands still until the first goOn, and a step may stop it. */
 final class SimpleStrand implements Runnable {
     private final Transport transport;
     private final BooleanSupplier allStopped;
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private @Nullable Runnable work;
-    private boolean running;
+    private boolean running = true;
     private boolean ended;
 
     /** For a fault, {@code allStopped} tells that every strand is to stand still. */

@@ -1,102 +1,69 @@
 package io.quayside.tck.transport;
 
-import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quayside.tck.Breakers;
-import io.quayside.tck.PromiseReport;
+import io.quayside.tck.ContractCheck;
 import io.quayside.tck.Run;
 import io.quayside.tck.memory.Fault;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract itself: it accepts a sound transport, and each of its rules rejects one that is broken on purpose. */
-class TransportContractTest {
-    static final Class<?>[] GROUPS = {
-        TransportReceivingContract.class,
-        TransportSendingContract.class,
-        TransportHalfCloseContract.class,
-        TransportClosingContract.class,
-        TransportConcurrencyContract.class,
-        TransportCallbackContract.class,
-        TransportAcceptingContract.class,
-        TransportConnectingContract.class,
-        TransportTaskContract.class,
-        TransportEndingContract.class,
-        TransportStormContract.class
-    };
-
-    private static final Breakers BREAKERS = breakers();
-
-    private static Breakers breakers() {
-        Breakers breakers = new Breakers(GROUPS);
-        for (Fault fault : Fault.values()) {
-            breakers.with(fault.description(), fault.rules());
-        }
-        return breakers;
+/**
+ * The contract of transports accepts a sound one, on threads and without, and each of its rules rejects one that is broken on
+ * purpose.
+ */
+class TransportContractTest extends ContractCheck<Fault> {
+    TransportContractTest() {
+        super(
+                "transport",
+                MemorySubject.class,
+                Fault.class,
+                TransportReceivingContract.class,
+                TransportSendingContract.class,
+                TransportHalfCloseContract.class,
+                TransportClosingContract.class,
+                TransportConcurrencyContract.class,
+                TransportCallbackContract.class,
+                TransportAcceptingContract.class,
+                TransportConnectingContract.class,
+                TransportTaskContract.class,
+                TransportEndingContract.class,
+                TransportStormContract.class);
     }
 
-    static boolean needsThreads(Method rule) {
-        Needs needs = rule.getAnnotation(Needs.class);
+    private static boolean hasThreads(Map<String, String> world) {
+        return Boolean.parseBoolean(world.get(MemorySubject.THREADS));
+    }
+
+    private boolean needsThreads(String rule) {
+        Needs needs = breakers.rule(rule).getAnnotation(Needs.class);
         return needs != null && List.of(needs.value()).contains(Capability.THREADS);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void acceptsASoundTransport(boolean threads) {
-        Run run = Run.of(MemorySubject.class, rule -> true, MemorySubject.parameters(null, threads));
-        assertEquals(Map.of(), run.failed());
-        Set<String> expected = BREAKERS.names().stream()
-                .filter(rule -> threads
-                        ? !rule.equals("t10_acceptingGoesOnAfterFailedAccepts")
-                        : !needsThreads(BREAKERS.rule(rule)))
-                .collect(toSet());
-        run.skipped().keySet().removeIf(rule -> rule.equals("t12_ipVersion6")); // where the machine has none
+    @Override
+    protected List<Map<String, String>> worlds() {
+        return List.of(Map.of(MemorySubject.THREADS, "false"), Map.of(MemorySubject.THREADS, "true"));
+    }
+
+    @Override
+    protected boolean isFor(Map<String, String> world, String rule) {
+        return needsThreads(rule) == hasThreads(world);
+    }
+
+    @Override
+    protected void requireSound(Map<String, String> world, Run run) {
+        assertEquals(Map.of(), run.failed(), "rules that a sound one doesn't keep");
+        Set<String> expected = new TreeSet<>(breakers.names());
+        expected.removeIf(
+                rule -> hasThreads(world) ? rule.equals("t10_acceptingGoesOnAfterFailedAccepts") : needsThreads(rule));
+        run.skipped().remove("t12_ipVersion6"); // where the machine has none
         Set<String> ran = new TreeSet<>(run.ran());
         ran.add("t12_ipVersion6");
-        assertEquals(new TreeSet<>(expected), ran);
-        assertEquals(BREAKERS.names().size() - expected.size(), run.skipped().size());
+        assertEquals(expected, ran, "rules that ran");
+        assertEquals(breakers.names().size() - expected.size(), run.skipped().size(), "rules that were skipped");
         run.skipped().forEach((rule, why) -> assertTrue(why.contains("capability"), () -> rule + ": " + why));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void rejects(Fault fault) {
-        for (boolean threads : new boolean[] {false, true}) {
-            Set<String> rules = fault.rules().stream()
-                    .filter(rule -> needsThreads(BREAKERS.rule(rule)) == threads)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            if (rules.isEmpty()) {
-                continue;
-            }
-            Run run = Run.of(MemorySubject.class, rules::contains, MemorySubject.parameters(fault, threads));
-            assertEquals(rules, run.failed().keySet(), () -> "rules that noticed it; " + run.skipped());
-            run.failed().forEach((rule, thrown) -> assertExplained(BREAKERS.rule(rule), thrown));
-        }
-    }
-
-    private static void assertExplained(Method rule, Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage());
-        assertTrue(message.startsWith(PromiseReport.laws(rule) + ": promised is that "), message);
-        assertTrue(message.contains("What happened: "), message);
-    }
-
-    @Test
-    void everyRuleHasAFaultThatItMustNotice() {
-        assertEquals(Set.of(), BREAKERS.unbroken());
-    }
-
-    @Test
-    void thePageSaysSo() {
-        BREAKERS.requireTable("transport");
     }
 }
