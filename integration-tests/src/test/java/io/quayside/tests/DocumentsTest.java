@@ -127,6 +127,7 @@ class DocumentsTest {
                 "docs/contracts.md",
                 "docs/reliability.md",
                 "docs/errors.md",
+                "docs/overload.md",
                 "docs/write-a-plugin.md"
             })
     void everyLinkLeadsSomewhere(String document) {
