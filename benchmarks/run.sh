@@ -10,4 +10,4 @@ if [ ! -d "$here/target/lib" ] || [ "${BUILD:-}" = 1 ]; then
   echo "building (again with BUILD=1)" >&2
   "$mvn" -q -B -ntp -f "$here/../pom.xml" -pl benchmarks -am -DskipTests -Dmaven.javadoc.skip=true package
 fi
-exec "$java" -cp "$here/target/classes:$here/target/lib/*" "$@"
+exec "$java" -Dbenchmarks.home="$here" -cp "$here/target/classes:$here/target/lib/*" "$@"

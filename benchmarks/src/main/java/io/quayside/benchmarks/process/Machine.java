@@ -1,8 +1,10 @@
 package io.quayside.benchmarks.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What figures were measured on, for people who read them elsewhere. */
@@ -20,6 +22,15 @@ public final class Machine {
     public static String jdk(Path home) throws IOException {
         Path release = home.resolve("release");
         return value(release, "IMPLEMENTOR") + " " + value(release, "JAVA_VERSION");
+    }
+
+    /** The jars on the class path whose names begin so, in a line. */
+    public static String libraries(String... beginnings) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.jar$", ""))
+                .filter(name -> Stream.of(beginnings).anyMatch(name::startsWith))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static String processor() throws IOException {

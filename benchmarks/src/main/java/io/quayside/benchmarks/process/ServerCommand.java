@@ -11,11 +11,18 @@ import java.util.List;
  * @param cores the cores it may run on, such as {@code 0} or {@code 0,2}; empty for all
  * @param flags what the JVM is told
  * @param main the class that runs the server through {@link ServerConsole}
+ * @param arguments what that class is told
  */
-public record ServerCommand(Path java, String cores, List<String> flags, Class<?> main) {
-    /** Copies the flags. */
+public record ServerCommand(Path java, String cores, List<String> flags, Class<?> main, List<String> arguments) {
+    /** Copies the lists. */
     public ServerCommand {
         flags = List.copyOf(flags);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** A server that is told nothing. */
+    public ServerCommand(Path java, String cores, List<String> flags, Class<?> main) {
+        this(java, cores, flags, main, List.of());
     }
 
     List<String> line() {
@@ -26,6 +33,7 @@ public record ServerCommand(Path java, String cores, List<String> flags, Class<?
         line.add(java.toString());
         line.addAll(flags);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        line.addAll(arguments);
         return line;
     }
 }

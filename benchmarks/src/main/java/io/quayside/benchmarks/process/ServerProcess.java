@@ -8,9 +8,13 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server in a JVM of its own, which {@link ServerConsole} is the other end of. Used by one thread; another one, of its
@@ -41,6 +45,9 @@ public final class ServerProcess implements AutoCloseable {
     /** Waits until the server listens; to be called first, and once. */
     public InetSocketAddress address() throws IOException, InterruptedException {
         String line = nextLine();
+        if (line.startsWith(ServerConsole.CANNOT_RUN)) {
+            throw new CannotRunHere(line.substring(ServerConsole.CANNOT_RUN.length()));
+        }
         if (!line.startsWith(ServerConsole.LISTENING)) {
             throw new IOException("the server didn't start: " + line);
         }
@@ -57,6 +64,37 @@ public final class ServerProcess implements AutoCloseable {
     public String report() throws IOException, InterruptedException {
         say(ServerConsole.REPORT);
         return nextLine();
+    }
+
+    /** Has the server collect its garbage, and asks what it holds then. */
+    public Memory memory() throws IOException, InterruptedException {
+        say(ServerConsole.MEMORY);
+        return Memory.parse(nextLine());
+    }
+
+    /** Asks for the bytes that the server has allocated; {@link #answer} has it when it is there. */
+    public void askAllocated() throws IOException {
+        say(ServerConsole.ALLOCATED);
+    }
+
+    /** The answer to what was asked, or null while it isn't there; doesn't wait. */
+    public @Nullable String answer() {
+        return lines.poll();
+    }
+
+    /** The memory of the machine that the server's process takes. */
+    public long residentBytes() throws IOException {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            String kib = status.filter(line -> line.startsWith("VmRSS:"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("process " + pid() + " has ended"));
+            return Long.parseLong(kib.replaceAll("\\D", "")) << 10;
+        }
+    }
+
+    /** The process's number. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Tells the server to stop, and waits for the last line it prints and its exit code. */

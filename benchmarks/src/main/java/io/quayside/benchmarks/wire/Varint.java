@@ -30,6 +30,13 @@ public final class Varint {
         out.put((byte) rest);
     }
 
+    /** The length in its shortest form, for who takes arrays. */
+    public static byte[] bytes(int length) {
+        byte[] bytes = new byte[size(length)];
+        write(length, ByteBuffer.wrap(bytes));
+        return bytes;
+    }
+
     /**
      * Reads a length and moves the position behind it; leaves the position where it was when it isn't all here.
      *

@@ -1,0 +1,89 @@
+package io.quayside.benchmarks.servers;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.handler.codec.protobuf.ProtobufDecoder;
+import io.netty.handler.codec.protobuf.ProtobufEncoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32FrameDecoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.internal.PlatformDependent;
+import io.quayside.benchmarks.process.ServerConsole;
+import io.quayside.chat.v1.Frame;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+
+/** Netty 4.2 with one event loop and its own handlers for frames and protobuf messages. */
+public final class NettyServer {
+    private NettyServer() {}
+
+    /** Called by the JVM: the service, and what to do I/O with. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What is awaited is the same future.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        NettyTransport transport = NettyTransport.valueOf(arguments[1].toUpperCase(Locale.ROOT));
+        Throwable whyNot = transport.whyNot();
+        if (whyNot != null) {
+            ServerConsole.cannotRun("Netty's " + arguments[1] + ": " + whyNot);
+            return;
+        }
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.ioHandler());
+        try {
+            Channel listener = bootstrap(transport, group, Service.of(arguments[0]))
+                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .sync()
+                    .channel();
+            int port = ((InetSocketAddress) listener.localAddress()).getPort();
+            ServerConsole.serve(port, () -> "nothing is counted here", NettyServer::uncountedMemory);
+        } finally {
+            group.shutdownGracefully().awaitUninterruptibly();
+        }
+    }
+
+    /** Direct memory that the JDK doesn't know of; none where Netty has the JDK allocate it. */
+    static long uncountedMemory() {
+        return Math.max(0, PlatformDependent.usedDirectMemory());
+    }
+
+    private static ServerBootstrap bootstrap(NettyTransport transport, EventLoopGroup group, Service service) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(transport.channel())
+                .option(ChannelOption.SO_BACKLOG, Service.BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true);
+        if (transport.hasBufferRing()) {
+            bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, NettyTransport.BUFFER_GROUP);
+        }
+        ChannelGroup everybody = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+        return bootstrap.childHandler(new ChannelInitializer<SocketChannel>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                handlers(channel, service, everybody);
+            }
+        });
+    }
+
+    private static void handlers(Channel channel, Service service, ChannelGroup everybody) {
+        channel.pipeline().addLast(new ProtobufVarint32FrameDecoder());
+        switch (service) {
+            case ECHO -> channel.pipeline().addLast(new ProtobufVarint32LengthFieldPrepender(), new NettyEchoHandler());
+            case FAN_OUT -> channel.pipeline().addLast(new NettyFanOutHandler(everybody));
+            case PROTOBUF ->
+                channel.pipeline()
+                        .addLast(
+                                new ProtobufDecoder(Frame.getDefaultInstance()),
+                                new ProtobufVarint32LengthFieldPrepender(),
+                                new ProtobufEncoder(),
+                                new NettyRelayHandler());
+        }
+    }
+}
