@@ -1,7 +1,10 @@
 package io.quayside.core.pool;
 
+import static io.quayside.core.pool.TwoSizes.LARGE_BYTES;
+import static io.quayside.core.pool.TwoSizes.SMALL_BYTES;
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
@@ -18,12 +21,8 @@ import org.jetbrains.lincheck.datastructures.Validate;
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "large", gen = BooleanGen.class)
 public class WakeUpModel {
-    private static final int SMALL_BYTES = 8;
-    private static final int LARGE_BYTES = 16;
-
-    private final SizeClass smalls = new SizeClass(SMALL_BYTES, 1, null);
-    private final SizeClass larges = new SizeClass(LARGE_BYTES, 1, smalls);
-    private final SlabPool pool = new SlabPool(smalls, larges);
+    private final TwoSizes sizes = new TwoSizes(1, 1);
+    private final ContextPool pool = sizes.pool();
     private final Holdings<IoContext> held = new Holdings<>();
 
     /** How many wait for each size, and how many were told and haven't looked yet. */
@@ -81,10 +80,10 @@ public class WakeUpModel {
             lookAgain(0, false);
             lookAgain(0, true);
         }
-        if (waiting.get(0) > 0 && (smalls.hasFree() || larges.hasFree())) {
+        if (waiting.get(0) > 0 && sizes.hasFree(false)) {
             throw new IllegalStateException("somebody waits for a small context, and one is free");
         }
-        if (waiting.get(1) > 0 && larges.hasFree()) {
+        if (waiting.get(1) > 0 && sizes.hasFree(true)) {
             throw new IllegalStateException("somebody waits for a large context, and one is free");
         }
     }

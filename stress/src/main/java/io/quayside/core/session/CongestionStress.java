@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.quayside.api.pool.IoContext;
+import io.quayside.stress.rig.Sending;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -22,17 +23,17 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 @Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "congested, and relieved")
 @Outcome(expect = FORBIDDEN, desc = "congested for good, or not told of the end")
 @State
-public class CongestionStress extends Sending implements SendQueue.Watcher {
+public class CongestionStress extends Sending implements Backlog.Watcher {
     private static final int MARK = 2048;
 
-    private final SendQueue queue = new SendQueue(this, this, MARK, SendQueue.NEVER);
+    private final SendQueue queue = new SendQueue(this, this, MARK);
     private final IoContext large = context(MARK);
     private final IoContext small = context(1);
     private int told;
     private final AtomicInteger reliefs = new AtomicInteger();
 
     public CongestionStress() {
-        queue.announce(SendQueue.load(large, 1));
+        queue.announce(Backlog.load(large, 1));
         queue.terminate(); // so that what is offered goes at once
     }
 
@@ -42,7 +43,7 @@ public class CongestionStress extends Sending implements SendQueue.Watcher {
 
     @Actor
     public void announce() {
-        told = queue.announce(SendQueue.load(small, 1)) ? 1 : 0;
+        told = queue.announce(Backlog.load(small, 1)) ? 1 : 0;
     }
 
     @Actor

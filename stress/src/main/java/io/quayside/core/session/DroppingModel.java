@@ -4,7 +4,8 @@ package io.quayside.core.session;
 public class DroppingModel extends SendQueueModel {
     private static final long LIMIT = 1024;
 
-    public DroppingModel() {
-        super(LIMIT);
+    @Override
+    SendQueue queue(Wire connection) {
+        return new DroppingSendQueue(connection, this, MARK, LIMIT);
     }
 }

@@ -1,16 +1,19 @@
 package io.quayside.core.session;
 
 import io.quayside.api.Settings;
-import io.quayside.api.codec.Codec;
-import io.quayside.api.plugin.Metrics;
+import io.quayside.api.pool.ContextPool;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionParts;
 import io.quayside.api.session.SessionWatch;
 import io.quayside.core.time.SystemTime;
-import java.nio.ByteBuffer;
+import io.quayside.stress.rig.RigCodec;
+import io.quayside.stress.rig.RigConnection;
+import io.quayside.stress.rig.RigHandler;
+import io.quayside.stress.rig.RigMetrics;
+import io.quayside.stress.rig.RigPool;
+import io.quayside.stress.rig.RigWorkers;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +26,35 @@ final class Rig {
     private static final Settings SETTINGS = Settings.of(Map.of("limit", 1));
     private static final SessionLimits LIMITS = SessionLimits.from(SETTINGS);
 
-    private final RigPool pool = new RigPool(CONTEXTS, CONTEXT_BYTES);
+    private final ContextPool pool;
     private final RigWorkers workers = new RigWorkers();
     private final RigHandler handler = new RigHandler();
     private final RigConnection connection = new RigConnection(workers);
-    private final StandardSessions<Integer> layer = new StandardSessions<>(
-            new SessionParts<>(
-                    "rig",
-                    SETTINGS,
-                    workers,
-                    pool,
-                    new OneByte(),
-                    handler,
-                    workers::add,
-                    new SystemTime(),
-                    new NoMetrics()),
-            LIMITS);
+    private final StandardSessions<Integer> layer;
     private final AtomicInteger tasks = new AtomicInteger();
     private volatile @Nullable Session<Integer> session;
+
+    /** With contexts enough. */
+    Rig() {
+        this(new RigPool(CONTEXTS, CONTEXT_BYTES));
+    }
+
+    /** With contexts from a pool, which others may use as well. */
+    Rig(ContextPool pool) {
+        this.pool = pool;
+        this.layer = new StandardSessions<>(
+                new SessionParts<>(
+                        "rig",
+                        SETTINGS,
+                        workers,
+                        pool,
+                        new RigCodec(),
+                        handler,
+                        workers::add,
+                        new SystemTime(),
+                        new RigMetrics()),
+                LIMITS);
+    }
 
     void open() {
         session = layer.attach(connection, SessionWatch.NOBODY);
@@ -84,15 +98,34 @@ final class Rig {
         layer.drain();
     }
 
+    /** Whether it could go on if it had a context to receive into; when all is quiet. */
+    boolean isStarving() {
+        return session().isOpen() && connection.isNotReceiving();
+    }
+
+    /** Lets everything happen that can happen by itself; whether there was something. */
+    boolean settle() {
+        boolean any = false;
+        while (workers.runOne() || connection.complete()) {
+            any = true;
+        }
+        return any;
+    }
+
     /** Ends the session unless it has ended, when nobody else is at it any more; "fine", or what was wrong. */
     String verdict() {
+        String wrong = end();
+        int held = pool.statistics().inUse();
+        return wrong.equals("fine") && held != 0 ? held + " contexts did not come back" : wrong;
+    }
+
+    /** As {@link #verdict}, without a look at the contexts that are out. */
+    String end() {
         settle();
         connection.lose();
         settle();
         if (session == null) {
-            return handler.calls() == 0 && pool.statistics().inUse() == 0
-                    ? "fine"
-                    : "a session that was refused left something";
+            return handler.calls() == 0 ? "fine" : "a session that was refused called back";
         }
         if (handler.wrong() != null) {
             return handler.wrong();
@@ -103,65 +136,9 @@ final class Rig {
         if (connection.wrong() != null) {
             return connection.wrong();
         }
-        if (pool.statistics().inUse() != 0) {
-            return pool.statistics().inUse() + " contexts did not come back";
-        }
         if (layer.statistics().inUse() != 0 || layer.count() != 0) {
             return "the slot did not come back";
         }
         return session().queuedBytes() == 0 ? "fine" : "bytes are counted as waiting";
-    }
-
-    private void settle() {
-        boolean more = true;
-        while (more) {
-            more = workers.runOne() || connection.complete();
-        }
-    }
-
-    /** A message is a byte. */
-    private static final class OneByte implements Codec<Integer> {
-        @Override
-        public Class<Integer> messageType() {
-            return Integer.class;
-        }
-
-        @Override
-        public int maximumFrameSize() {
-            return 1;
-        }
-
-        @Override
-        public @Nullable Integer decode(ByteBuffer in, ByteBuffer view) {
-            return in.hasRemaining() ? (int) in.get() : null;
-        }
-
-        @Override
-        public int encodedSize(Integer message) {
-            return 1;
-        }
-
-        @Override
-        public void encode(Integer message, ByteBuffer out) {
-            out.put(message.byteValue());
-        }
-    }
-
-    private static final class NoMetrics implements Metrics {
-        @Override
-        public Counter counter(String name) {
-            return new Counter() {
-                @Override
-                public void add(long amount) {}
-
-                @Override
-                public long value() {
-                    return 0;
-                }
-            };
-        }
-
-        @Override
-        public void gauge(String name, LongSupplier value) {}
     }
 }

@@ -17,10 +17,10 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * nothing is counted as waiting; who was told of congestion was told of its end; and finishing ended in drained, once.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
-public class SendQueueModel implements SendQueue.Watcher {
+public class SendQueueModel implements Backlog.Watcher {
     private static final int EACH = 8;
     private static final int THREADS = 5;
-    private static final int MARK = 1024;
+    static final int MARK = 1024;
 
     private final Wire wire = new Wire();
     private final SendQueue queue;
@@ -33,12 +33,13 @@ public class SendQueueModel implements SendQueue.Watcher {
     private final AtomicInteger drains = new AtomicInteger();
 
     public SendQueueModel() {
-        this(SendQueue.NEVER);
+        queue = queue(wire);
+        wire.completesTo(queue);
     }
 
-    SendQueueModel(long dropAbove) {
-        queue = new SendQueue(wire, this, MARK, dropAbove);
-        wire.completesTo(queue);
+    /** The queue that is looked at; called once, while this is made. */
+    SendQueue queue(Wire connection) {
+        return new SendQueue(connection, this, MARK);
     }
 
     @Operation
@@ -76,7 +77,7 @@ public class SendQueueModel implements SendQueue.Watcher {
     }
 
     private void announceAndOffer(IoContext first, int count) {
-        if (queue.announce(count * SendQueue.load(first, 1))) {
+        if (queue.announce(count * Backlog.load(first, 1))) {
             congestions.incrementAndGet();
         }
         queue.offer(first);

@@ -112,7 +112,7 @@ public class StrandModel {
             if (stops) {
                 leave();
                 blocking.add(() -> {
-                    runSuspended(() -> callback(() -> {}));
+                    runSuspended(() -> callback(() -> strands[1 - number].tell(0, false)));
                     post();
                 });
             }

@@ -1,6 +1,7 @@
 package io.quayside.core.session;
 
 import io.quayside.api.pool.IoContext;
+import io.quayside.stress.rig.Sending;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

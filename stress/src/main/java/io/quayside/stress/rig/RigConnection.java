@@ -1,9 +1,10 @@
-package io.quayside.core.session;
+package io.quayside.stress.rig;
 
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.transport.ConnectionHandler;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection whose completions come when somebody says so, on that thread. It keeps the transport's laws: each post is
  * completed once, sends in order and one after the other, {@code closed} once and last (T1 to T4). Calling back happens
- * outside its lock (T7), which hands nothing from one callback to the next that another transport wouldn't.
+ * outside its lock (T7), which hands nothing from one callback to the next that another transport wouldn't. Whoever doesn't
+ * keep to their side of those laws is told on in {@link #wrong}.
  */
-final class RigConnection extends Sending {
+public final class RigConnection extends Sending {
     private final RigWorkers workers;
+    private final SocketAddress peer;
     private final Queue<IoContext> wire = new ArrayDeque<>();
     private @Nullable IoContext receive;
     private @Nullable ConnectionHandler handler;
@@ -25,25 +28,46 @@ final class RigConnection extends Sending {
     private boolean givenUp;
     private boolean over;
     private boolean ended;
+    private volatile boolean broken;
     private volatile @Nullable String wrong;
 
-    RigConnection(RigWorkers workers) {
+    /** A connection with nobody in particular. */
+    public RigConnection(RigWorkers workers) {
+        this(workers, NOWHERE);
+    }
+
+    /** A connection with a peer, which is closed on one of the workers. */
+    public RigConnection(RigWorkers workers, SocketAddress peer) {
         this.workers = workers;
+        this.peer = peer;
     }
 
     @Override
-    public synchronized void start(ConnectionHandler completions) {
-        handler = completions;
-        if (closing) {
+    public SocketAddress remoteAddress() {
+        return peer;
+    }
+
+    @Override
+    public void start(ConnectionHandler completions) {
+        synchronized (this) {
+            note(handler != null, "it was started twice");
+            handler = completions;
+            if (!closing) {
+                return;
+            }
+        }
+        if (broken) {
+            giveUp(); // before this returns, as a transport without workers does
+        } else {
             workers.post(this::giveUp);
         }
     }
 
     @Override
     public synchronized boolean receive(IoContext context) {
-        if (receive != null) {
-            wrong = "a second receive";
-        }
+        note(handler == null, "a receive before the start");
+        note(receive != null, "a second receive");
+        note(context.owner() == null, "a context was posted that its poster doesn't hold");
         if (closing || ended) {
             return false;
         }
@@ -54,6 +78,7 @@ final class RigConnection extends Sending {
 
     @Override
     public synchronized boolean send(IoContext first) {
+        note(handler == null, "a send before the start");
         if (closing) {
             return false;
         }
@@ -80,24 +105,30 @@ final class RigConnection extends Sending {
     }
 
     /** The connection breaks: what is posted fails here and now. */
-    void lose() {
+    public void lose() {
+        broken = true;
         if (closes()) {
             giveUp();
         }
     }
 
+    /** A message of one byte comes from the peer; it is lost when no receive is posted. */
+    public void arrive() {
+        arrive((byte) 1);
+    }
+
     /** A byte comes from the peer; it is lost when no receive is posted. */
-    void arrive() {
+    public void arrive(byte what) {
         IoContext filled = takeReceive(false);
         if (filled != null) {
-            filled.buffer().put((byte) 1);
+            filled.buffer().put(what);
             known().received(filled);
             returned();
         }
     }
 
     /** The peer ends its stream, if a receive is posted. */
-    void endStream() {
+    public void endStream() {
         IoContext empty = takeReceive(true);
         if (empty != null) {
             known().endOfStream(empty);
@@ -106,7 +137,7 @@ final class RigConnection extends Sending {
     }
 
     /** Completes the send that waits the longest, unless one is just being completed; false then, or when none waits. */
-    boolean complete() {
+    public boolean complete() {
         IoContext first;
         synchronized (this) {
             first = completing || handler == null ? null : wire.poll();
@@ -125,8 +156,25 @@ final class RigConnection extends Sending {
         return true;
     }
 
-    @Nullable String wrong() {
+    /** Whether nothing more would come of a peer that sends: no receive is posted, though the stream hasn't ended. */
+    public synchronized boolean isNotReceiving() {
+        return receive == null && !ended && !closing;
+    }
+
+    /** Whether it is closed, and everything has been said, or nobody has started it. */
+    public synchronized boolean isOver() {
+        return over || (closing && handler == null);
+    }
+
+    /** Which law was broken; null when none was. */
+    public @Nullable String wrong() {
         return wrong;
+    }
+
+    private void note(boolean is, String what) {
+        if (is) {
+            wrong = what;
+        }
     }
 
     private synchronized boolean closes() {

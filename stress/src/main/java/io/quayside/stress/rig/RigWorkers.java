@@ -1,4 +1,4 @@
-package io.quayside.core.session;
+package io.quayside.stress.rig;
 
 import io.quayside.api.transport.AcceptHandler;
 import io.quayside.api.transport.ConnectHandler;
@@ -9,11 +9,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Tasks that wait for somebody to run them, on whatever thread. */
-final class RigWorkers implements Transport {
+public final class RigWorkers implements Transport {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     /** Runs the task that waits the longest; false when none does. */
-    boolean runOne() {
+    public boolean runOne() {
         Runnable task = tasks.poll();
         if (task != null) {
             task.run();
@@ -21,7 +21,8 @@ final class RigWorkers implements Transport {
         return task != null;
     }
 
-    void add(Runnable task) {
+    /** The task will be run. */
+    public void add(Runnable task) {
         tasks.add(task);
     }
 

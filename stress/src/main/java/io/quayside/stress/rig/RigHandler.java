@@ -1,4 +1,4 @@
-package io.quayside.core.session;
+package io.quayside.stress.rig;
 
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.Session;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Echoes, and notes what comes in fields that nothing synchronizes, as a plugin may: when callbacks overlap, or one doesn't
  * see what the one before it wrote, it tells (S1, S2).
  */
-final class RigHandler implements SessionHandler<Integer> {
+public final class RigHandler implements SessionHandler<Integer> {
     private int opened;
     private int closed;
     private int calls;
@@ -48,7 +48,7 @@ final class RigHandler implements SessionHandler<Integer> {
     }
 
     /** A task of the session. */
-    void task() {
+    public void task() {
         enter();
         note(opened != 1 || closed != 0, "a task before opened or after closed");
         tasks++;
@@ -71,16 +71,18 @@ final class RigHandler implements SessionHandler<Integer> {
         }
     }
 
-    int calls() {
+    /** How many callbacks there were. */
+    public int calls() {
         return calls;
     }
 
-    int tasks() {
+    /** How many tasks have run. */
+    public int tasks() {
         return tasks;
     }
 
     /** What was wrong, when the session is over; null when nothing was. */
-    @Nullable String wrong() {
+    public @Nullable String wrong() {
         return wrong != null || closed == 1 ? wrong : "closed didn't come";
     }
 }

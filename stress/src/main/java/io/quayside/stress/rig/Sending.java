@@ -1,4 +1,4 @@
-package io.quayside.core.session;
+package io.quayside.stress.rig;
 
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** The half of a connection that a send queue uses, to be filled in; the other half is nobody's. */
-abstract class Sending implements Connection {
-    private static final SocketAddress NOWHERE = InetSocketAddress.createUnresolved("nowhere", 1);
+public abstract class Sending implements Connection {
+    static final SocketAddress NOWHERE = InetSocketAddress.createUnresolved("nowhere", 1);
 
     @Override
     public SocketAddress remoteAddress() {

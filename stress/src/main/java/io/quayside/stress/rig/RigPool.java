@@ -1,4 +1,4 @@
-package io.quayside.core.session;
+package io.quayside.stress.rig;
 
 import io.quayside.api.pool.ContextHome;
 import io.quayside.api.pool.ContextPool;
@@ -9,12 +9,16 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Contexts of one size on the heap, enough of them for what a scenario does; the free list is the real one. */
-final class RigPool implements ContextPool, ContextHome {
+/**
+ * Contexts of one size on the heap, enough of them for what a scenario does; the free list is the real one. Where contexts are
+ * to run out, {@code TwoSizes} takes its place.
+ */
+public final class RigPool implements ContextPool, ContextHome {
     private final int size;
     private final IndexPool<IoContext> contexts;
 
-    RigPool(int count, int size) {
+    /** A pool with so many contexts of so many bytes. */
+    public RigPool(int count, int size) {
         this.size = size;
         this.contexts = new IndexPool<>("context", count, 4, this::cut, IoContext::reset);
     }
