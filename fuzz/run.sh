@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzing (Jazzer) of codecs, the chat and configurations; docs/fuzzing.md says what is looked for.
 #
-#   fuzz/run.sh quick              each target for seven seconds, about a minute in all
+#   fuzz/run.sh quick              each target for seven seconds, the chat's for twenty; about a minute in all
 #   fuzz/run.sh full [MINUTES]     each target for so many minutes (5)
 #   fuzz/run.sh TARGET [SECONDS]   one target, such as LineFraming, for so long (60)
 #
@@ -22,7 +22,8 @@ usage() {
   exit 2
 }
 
-case ${1:-} in
+effort=${1:-}
+case $effort in
   quick) seconds=7 ;;
   full) seconds=$((60 * ${2:-5})) ;;
   *)
@@ -43,6 +44,10 @@ fuzz() {
   kept=$(echo "$inputs"/*)
   found=fuzz/target/found/$target
   log=fuzz/target/log/$target.log
+  local time=$seconds
+  case $target in
+    Chat*) [ "$effort" != quick ] || time=20 ;; # the server is started for each input, and learnt of only after some seconds
+  esac
   case $target in
     ProtobufCodec) also=:com.google.protobuf.** ;;
     Configuration) also=:com.typesafe.config.** ;;
@@ -55,7 +60,7 @@ fuzz() {
     "--target_class=io.quayside.fuzz.${target}FuzzTest" \
     "--instrumentation_includes=io.quayside.**$also" \
     '--instrumentation_excludes=io.quayside.transport.**:io.quayside.chat.v1.**' '--custom_hook_includes=io.quayside.**' \
-    "--reproducer_path=$found" -rss_limit_mb=3000 -timeout=20 "-artifact_prefix=$found/" "-max_total_time=$seconds" -print_final_stats=1 \
+    "--reproducer_path=$found" -rss_limit_mb=3000 -timeout=20 "-artifact_prefix=$found/" "-max_total_time=$time" -print_final_stats=1 \
     "fuzz/target/corpus/$target" "$kept" > "$log" 2>&1; then
     echo "$target: nothing found; $(grep -a '^Done\|DONE' "$log" | tail -1)"
     return 0
@@ -72,6 +77,6 @@ fuzz() {
   return 1
 }
 export -f fuzz
-export resources seconds
+export resources seconds effort
 
 printf '%s\n' "${targets[@]}" | xargs -P "${FUZZ_JOBS:-2}" -I TARGET bash -c 'fuzz TARGET'

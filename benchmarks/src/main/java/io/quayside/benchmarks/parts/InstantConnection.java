@@ -55,16 +55,22 @@ final class InstantConnection implements Connection {
         return true;
     }
 
-    /** Lets bytes arrive, and completes what is sent in answer. */
+    /** Lets bytes arrive, as many at a time as there is room for, and completes what is sent in answer. */
     void arrive(ByteBuffer bytes) {
-        IoContext context = receiving;
-        if (context == null || handler == null) {
-            throw new IllegalStateException("no receive is posted");
+        ByteBuffer left = bytes.duplicate();
+        while (left.hasRemaining()) {
+            IoContext context = receiving;
+            if (context == null || handler == null) {
+                throw new IllegalStateException("no receive is posted");
+            }
+            receiving = null;
+            ByteBuffer room = context.buffer();
+            int count = Math.min(left.remaining(), room.remaining());
+            room.put(room.position(), left, left.position(), count).position(room.position() + count);
+            left.position(left.position() + count);
+            handler.received(context);
+            completeSends();
         }
-        receiving = null;
-        context.buffer().put(bytes.duplicate());
-        handler.received(context);
-        completeSends();
     }
 
     /** Completes what is sent. */
