@@ -6,6 +6,7 @@ import io.quayside.core.pool.GrowthModel;
 import io.quayside.core.pool.LeaseOrderModel;
 import io.quayside.core.pool.WakeUpModel;
 import io.quayside.core.session.DroppingModel;
+import io.quayside.core.session.OpeningModel;
 import io.quayside.core.session.SendQueueModel;
 import io.quayside.core.session.SessionModel;
 import io.quayside.core.session.StarvingModel;
@@ -55,6 +56,7 @@ public final class ModelChecks {
             new Subject(StrandModel.class, 3, 2),
             new Subject(PostQueueModel.class, 2, 3),
             new Subject(PostQueueModel.class, 3, 2),
+            new Subject(OpeningModel.class, 2, 3),
             new Subject(SessionModel.class, 2, 3),
             new Subject(StarvingModel.class, 2, 3),
             new Subject(HandOverModel.class, 2, 3));
@@ -76,7 +78,7 @@ public final class ModelChecks {
 
     /** How much of each is explored; and stressed, which jcstress does better, so that there is none where time is short. */
     private enum Effort {
-        CI(4, 200, 0, 0),
+        CI(4, 150, 0, 0),
         QUICK(5, 300, 2, 300),
         FULL(20, 500, 3, 500);
 
@@ -117,6 +119,9 @@ public final class ModelChecks {
                 .filter(subject -> names.isEmpty() || names.contains(subject.name()))
                 .filter(subject -> effort == Effort.FULL || subject.threads() == 2 || subject.isAlone())
                 .toList();
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("there is no model " + names);
+        }
         int first = Integer.parseInt(share[0]) - 1;
         int of = Integer.parseInt(share[1]);
         return IntStream.range(0, all.size())

@@ -23,6 +23,7 @@ import org.openjdk.jcstress.infra.results.ZII_Result;
 @Outcome(id = "false, 1, 1", expect = ACCEPTABLE, desc = "congested, and relieved")
 @Outcome(expect = FORBIDDEN, desc = "congested for good, or not told of the end")
 @State
+@SuppressWarnings("this-escape") // into a queue that nobody else knows yet
 public class CongestionStress extends Sending implements Backlog.Watcher {
     private static final int MARK = 2048;
 

@@ -93,6 +93,11 @@ final class Rig {
         }
     }
 
+    /** Sends to whatever session can be found, which may not have been started yet. */
+    void sendToAll() {
+        layer.forEach(found -> found.send(2));
+    }
+
     /** Closes all sessions of the layer, as the server does when it stops. */
     void drain() {
         layer.drain();
@@ -122,6 +127,7 @@ final class Rig {
     /** As {@link #verdict}, without a look at the contexts that are out. */
     String end() {
         settle();
+        boolean stuck = session != null && session().queuedBytes() != 0;
         connection.lose();
         settle();
         if (session == null) {
@@ -138,6 +144,9 @@ final class Rig {
         }
         if (layer.statistics().inUse() != 0 || layer.count() != 0) {
             return "the slot did not come back";
+        }
+        if (stuck) {
+            return "something was to be sent, and nobody sent it";
         }
         return session().queuedBytes() == 0 ? "fine" : "bytes are counted as waiting";
     }

@@ -32,6 +32,7 @@ public class SendQueueModel implements Backlog.Watcher {
     private final AtomicInteger drops = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
 
+    @SuppressWarnings("this-escape") // to what nobody else knows yet
     public SendQueueModel() {
         queue = queue(wire);
         wire.completesTo(queue);

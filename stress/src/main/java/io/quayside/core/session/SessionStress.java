@@ -49,6 +49,31 @@ public final class SessionStress {
         }
     }
 
+    /** Somebody finds it and sends to it while it opens. */
+    @JCStressTest
+    @Outcome(id = "fine", expect = ACCEPTABLE, desc = "over in order, everything back")
+    @Outcome(expect = FORBIDDEN, desc = "what the verdict says")
+    @State
+    public static class FoundWhileOpening {
+        private final Rig rig = new Rig();
+
+        @Actor
+        public void opens() {
+            rig.open();
+        }
+
+        @Actor
+        public void finds() {
+            rig.sendToAll();
+            rig.sendToAll();
+        }
+
+        @Arbiter
+        public void after(L_Result result) {
+            result.r1 = rig.verdict();
+        }
+    }
+
     /** Messages come and are answered while somebody else sends and closes. */
     @JCStressTest
     @Outcome(id = "fine", expect = ACCEPTABLE, desc = "over in order, everything back")

@@ -7,24 +7,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Three sessions of which each waits for a context: two have a small one and the beginning of a long frame in it, and wait for
- * the only large one, which a stranger holds; the third has none.
+ * Four sessions of which each waits for a context: three have a small one and the beginning of a long frame in it, and wait
+ * for the only large one, which a stranger holds; the last has none.
  */
 final class Starving {
-    private final TwoSizes sizes = new TwoSizes(2, 1);
+    private static final int LONG = 3;
+
+    private final TwoSizes sizes = new TwoSizes(LONG, 1);
     private final AtomicReference<@Nullable IoContext> strangers = new AtomicReference<>();
-    private final Rig[] rigs = {new Rig(sizes.pool()), new Rig(sizes.pool()), new Rig(sizes.pool())};
+    private final Rig[] rigs = new Rig[LONG + 1];
 
     Starving() {
         take();
-        for (Rig each : rigs) {
-            each.open();
+        for (int i = 0; i < rigs.length; i++) {
+            rigs[i] = new Rig(sizes.pool());
+            rigs[i].open();
         }
-        rigs[0].connection().arrive(RigCodec.LONG);
-        rigs[1].connection().arrive(RigCodec.LONG);
+        for (int i = 0; i < LONG; i++) {
+            rigs[i].connection().arrive(RigCodec.LONG);
+        }
     }
 
-    /** A session; the first two wait in this order. */
+    /** A session; the first three wait in this order. */
     Rig rig(int number) {
         return rigs[number];
     }
@@ -55,7 +59,7 @@ final class Starving {
             }
         }
         for (int i = 0; i < rigs.length; i++) {
-            boolean large = i < 2;
+            boolean large = i < LONG;
             if (rigs[i].isStarving() && sizes.hasFree(large)) {
                 return "session " + i + " waits for a context, and one is free";
             }

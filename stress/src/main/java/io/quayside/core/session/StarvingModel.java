@@ -7,7 +7,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
  * Sessions that wait for a context, and are told that one is free while they are closed, or lose their connection, or somebody
- * else is faster; a third only waits, for a small one. When all is quiet nobody waits for what is free, and in the end all
+ * else is faster; two others only wait, one of them for a small one. When all is quiet nobody waits for what is free, and in the end all
  * contexts are back ({@link Starving}).
  */
 @Param(name = "session", gen = IntGen.class, conf = "0:1")

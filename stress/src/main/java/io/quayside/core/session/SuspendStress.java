@@ -29,6 +29,7 @@ public class SuspendStress extends Strand {
 
     private volatile int broken;
 
+    @SuppressWarnings("this-escape") // to what nobody else knows yet
     public SuspendStress() {
         signal(STOP);
     }
