@@ -48,9 +48,8 @@ final class CodecCheck<M> {
     void receives(int kind, Pieces pieces, byte[] stream) {
         int room = Math.min(codec.maximumFrameSize(), stream.length + 1);
         List<M> messages = receive(memory.room(kind, room), pieces, stream);
-        // Again, in other memory and all at once.
-        List<M> again = receive(memory.room(kind + 5, stream.length + 1), new Pieces(new Input(new byte[0])), stream);
-        requireLittleAllocated(stream.length);
+        List<M> again = receiveAllAtOnce(kind, stream);
+        requireLittleAllocated(kind, stream);
         assertEquals(again, messages, "C2: the messages, all at once and in pieces");
         messages.forEach(message -> sends(kind, message));
     }
@@ -63,11 +62,18 @@ final class CodecCheck<M> {
         return messages;
     }
 
-    /** Asks only after the second time: at the first, classes may have been loaded. */
-    private void requireLittleAllocated(int streamSize) {
-        assertTrue(
-                allocated < MOST_ALLOCATED + (long) MOST_PER_BYTE * streamSize,
-                () -> "C3: " + allocated + " bytes were allocated for " + streamSize);
+    /** In other memory. */
+    private List<M> receiveAllAtOnce(int kind, byte[] stream) {
+        return receive(memory.room(kind + 5, stream.length + 1), new Pieces(new Input(new byte[0])), stream);
+    }
+
+    /** Whoever comes first has classes loaded, and instrumented, on the same thread; nobody is first for the third time. */
+    private void requireLittleAllocated(int kind, byte[] stream) {
+        long most = MOST_ALLOCATED + (long) MOST_PER_BYTE * stream.length;
+        for (int i = 0; i < 2 && allocated >= most; i++) {
+            receiveAllAtOnce(kind, stream);
+        }
+        assertTrue(allocated < most, () -> "C3: " + allocated + " bytes were allocated for " + stream.length);
     }
 
     /** Sends a message, if the model says that it can be sent, and receives it. */
