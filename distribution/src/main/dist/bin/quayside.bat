@@ -37,6 +37,7 @@ if %QS_MAJOR% LSS 17 goto too_old
 rem The user's choice is looked for in what set prints: it may have quotes in it, which an echo would trip over.
 set "QS_COLLECTOR=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if "%~1"=="serve" set "QS_COLLECTOR=-XX:+UseParallelGC"
+if "%~1"=="bench" set "QS_COLLECTOR=-XX:+UseSerialGC"
 (set JAVA_OPTS & set QUAYSIDE_OPTS) 2>nul | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC" >nul && set "QS_COLLECTOR="
 
 "%QS_JAVA%" ^

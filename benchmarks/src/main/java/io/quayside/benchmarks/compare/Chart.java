@@ -1,6 +1,7 @@
 package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.Figure;
+import io.quayside.load.report.Svg;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ final class Chart {
     private static final String BASE_COLOUR = "#1f6f8b";
     private static final String COLOUR = "#b8c4cc";
 
-    private final StringBuilder body = new StringBuilder();
+    private final Svg svg = new Svg();
     private int y = MARGIN;
     private int widest;
 
@@ -24,23 +25,13 @@ final class Chart {
     }
 
     String svg() {
-        int width = 2 * MARGIN + widest;
-        return String.format(
-                Locale.ROOT,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                        + " font-family=\"sans-serif\" font-size=\"12\">%n"
-                        + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n%s</svg>%n",
-                width,
-                y,
-                width,
-                y,
-                body);
+        return svg.document(2 * MARGIN + widest, y);
     }
 
     private void sheet(Sheet sheet) {
         List<Figure> figures = sheet.which().charted();
         widest = Math.max(widest, figures.size() * PANEL + (figures.size() - 1) * MARGIN);
-        text(MARGIN, y + 12, "start", "bold", sheet.which().title());
+        svg.text(MARGIN, y + 12, "start", "bold", sheet.which().title());
         y += LINE + 4;
         for (int i = 0; i < figures.size(); i++) {
             panel(sheet, figures.get(i), MARGIN + i * (PANEL + MARGIN));
@@ -50,7 +41,7 @@ final class Chart {
 
     private void panel(Sheet sheet, Figure figure, int x) {
         String better = figure.moreIsBetter() ? "more is better" : "less is better";
-        text(x + NAME, y + 12, "start", "normal", figure.heading() + " (" + better + ")");
+        svg.text(x + NAME, y + 12, "start", "normal", figure.heading() + " (" + better + ")");
         double most = sheet.names().stream()
                 .mapToDouble(name -> sheet.median(name, figure))
                 .filter(value -> !Double.isNaN(value))
@@ -59,10 +50,10 @@ final class Chart {
         int at = y;
         for (String name : sheet.names()) {
             at += LINE;
-            text(x + NAME - 6, at + 12, "end", "normal", name);
+            svg.text(x + NAME - 6, at + 12, "end", "normal", name);
             double value = sheet.median(name, figure);
             if (Double.isNaN(value)) {
-                text(x + NAME, at + 12, "start", "normal", "none");
+                svg.text(x + NAME, at + 12, "start", "normal", "none");
             } else {
                 bar(x + NAME, at, Math.max(1, (int) Math.round(BAR * Math.max(0, value) / most)), name, sheet, figure);
             }
@@ -70,26 +61,8 @@ final class Chart {
     }
 
     private void bar(int x, int top, int length, String name, Sheet sheet, Figure figure) {
-        body.append(String.format(
-                Locale.ROOT,
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
-                x,
-                top + 2,
-                length,
-                LINE - 6,
-                name.equals(sheet.base()) ? BASE_COLOUR : COLOUR));
+        svg.bar(x, top + 2, length, LINE - 6, name.equals(sheet.base()) ? BASE_COLOUR : COLOUR);
         String value = String.format(Locale.ROOT, "%,." + figure.decimals() + "f", sheet.median(name, figure));
-        text(x + length + 5, top + 12, "start", "normal", value);
-    }
-
-    private void text(int x, int baseline, String anchor, String weight, String text) {
-        body.append(String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\">%s</text>%n",
-                x,
-                baseline,
-                anchor,
-                weight,
-                text.replace("&", "&amp;").replace("<", "&lt;")));
+        svg.text(x + length + 5, top + 12, "start", "normal", value);
     }
 }

@@ -2,8 +2,8 @@ package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.Figure;
 import io.quayside.benchmarks.load.Figures;
-import io.quayside.benchmarks.load.WrongAnswer;
 import io.quayside.benchmarks.process.CannotRunHere;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

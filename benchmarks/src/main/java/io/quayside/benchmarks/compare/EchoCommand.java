@@ -1,9 +1,9 @@
 package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.ClosedLoop;
-import io.quayside.benchmarks.load.Exchange;
 import io.quayside.benchmarks.load.Figure;
 import io.quayside.benchmarks.servers.Service;
+import io.quayside.load.Exchange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

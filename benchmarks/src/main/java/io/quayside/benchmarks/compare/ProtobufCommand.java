@@ -1,9 +1,10 @@
 package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.ClosedLoop;
-import io.quayside.benchmarks.load.Exchange;
 import io.quayside.benchmarks.load.Figure;
+import io.quayside.benchmarks.load.PrivateMessageExchange;
 import io.quayside.benchmarks.servers.Service;
+import io.quayside.load.Exchange;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class ProtobufCommand extends LoadCommand {
     }
 
     private Case messages(Matrix.Point point) {
-        Exchange exchange = Exchange.protobuf(point.size(), point.inFlight());
+        Exchange exchange = PrivateMessageExchange.of(point.size(), point.inFlight());
         ClosedLoop load = new ClosedLoop(
                 exchange, point.connections(), point.inFlight(), options().times());
         return new Case(

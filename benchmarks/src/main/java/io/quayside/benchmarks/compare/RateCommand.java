@@ -1,10 +1,10 @@
 package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.ClosedLoop;
-import io.quayside.benchmarks.load.Exchange;
 import io.quayside.benchmarks.load.Figure;
 import io.quayside.benchmarks.load.OpenLoop;
 import io.quayside.benchmarks.servers.Service;
+import io.quayside.load.Exchange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

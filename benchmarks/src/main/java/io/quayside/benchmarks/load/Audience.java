@@ -1,6 +1,8 @@
 package io.quayside.benchmarks.load;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Poller;
+import io.quayside.load.Varint;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

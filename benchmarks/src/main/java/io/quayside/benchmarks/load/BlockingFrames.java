@@ -1,6 +1,7 @@
 package io.quayside.benchmarks.load;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

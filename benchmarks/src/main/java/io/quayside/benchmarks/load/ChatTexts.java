@@ -7,6 +7,7 @@ import io.quayside.chat.v1.JoinGroup;
 import io.quayside.chat.v1.Login;
 import io.quayside.chat.v1.Ping;
 import io.quayside.chat.v1.SendGroup;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.process.ServerProcess;
+import io.quayside.load.Connections;
+import io.quayside.load.Exchange;
 import java.io.IOException;
 
 /**

@@ -1,6 +1,7 @@
 package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.process.ServerProcess;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 
 /** What is done to a server, and measured. */

@@ -2,6 +2,8 @@ package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.process.CpuTime;
 import io.quayside.benchmarks.process.ServerProcess;
+import io.quayside.load.Poller;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

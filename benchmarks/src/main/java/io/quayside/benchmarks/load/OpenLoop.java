@@ -1,6 +1,9 @@
 package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.process.ServerProcess;
+import io.quayside.load.Connections;
+import io.quayside.load.Exchange;
+import io.quayside.load.Schedule;
 import java.io.IOException;
 import org.HdrHistogram.Histogram;
 
@@ -22,83 +25,27 @@ public record OpenLoop(Exchange exchange, int connections, long perSecond, Times
     @Override
     public Figures run(ServerProcess server) throws IOException, InterruptedException {
         Schedule schedule = new Schedule(perSecond, connections);
-        try (Connections all = new Connections(server.address(), exchange, connections, schedule::answered)) {
-            schedule.begin();
-            long warm = messagesIn(times.warmUpNanos());
+        Connections.Answered answered = (one, count) ->
+                schedule.answered(one.number(), one.answered() - count, one.answered(), System.nanoTime());
+        try (Connections all = new Connections(server.address(), exchange, connections, answered)) {
+            schedule.begin(System.nanoTime());
+            long warm = schedule.messagesIn(times.warmUpNanos());
             schedule.sendUntil(all, warm);
             Measurement measurement = new Measurement(server, all.poller(), all::messages);
             // Nothing was sent while the server was asked: what that has held up has to be over before it counts.
-            long first = warm + messagesIn(SETTLE_NANOS);
-            schedule.record(first, first + messagesIn(times.nanos()));
-            schedule.sendUntil(all, schedule.last());
+            long first = warm + schedule.messagesIn(SETTLE_NANOS);
+            schedule.record(first, first + schedule.messagesIn(times.nanos()));
+            schedule.sendUntil(all, schedule.end());
             Figures figures = measurement.end(Figure.ACHIEVED);
             all.awaitAll();
-            return schedule.put(figures.put(Figure.OFFERED, (double) perSecond));
+            return put(schedule.nanos(), figures.put(Figure.OFFERED, (double) perSecond));
         }
     }
 
-    private long messagesIn(long nanos) {
-        return nanos * perSecond / 1_000_000_000;
-    }
-
-    /** Which message is due when, and how late each was back. */
-    private static final class Schedule {
-        private static final long LONGEST = 300_000_000;
-
-        private final double nanosEach;
-        private final int connections;
-        private final Histogram micros = new Histogram(LONGEST, 3);
-        private long begun;
-        private long next;
-        private long first = Long.MAX_VALUE;
-        private long last = Long.MAX_VALUE;
-
-        Schedule(long perSecond, int connections) {
-            this.nanosEach = 1e9 / perSecond;
-            this.connections = connections;
-        }
-
-        void begin() {
-            begun = System.nanoTime();
-        }
-
-        long last() {
-            return last;
-        }
-
-        /** Which messages are recorded. */
-        void record(long from, long to) {
-            first = from;
-            last = to;
-        }
-
-        /** Sends what falls due, up to a message. */
-        void sendUntil(Connections all, long end) throws IOException {
-            while (next < end) {
-                long due = Math.min(end, (long) ((all.poller().poll() - begun) / nanosEach));
-                for (; next < due; next++) {
-                    LoadConnection connection = all.get((int) (next % connections));
-                    connection.allow(connection.allowed() + 1);
-                    connection.send();
-                }
-            }
-        }
-
-        void answered(LoadConnection connection, int count) {
-            long now = System.nanoTime();
-            for (long nth = connection.answered() - count; nth < connection.answered(); nth++) {
-                long message = nth * connections + connection.number();
-                if (message >= first && message < last) {
-                    micros.recordValue(Math.min(LONGEST, (long) (now - begun - message * nanosEach) / 1000));
-                }
-            }
-        }
-
-        Figures put(Figures figures) {
-            return figures.put(Figure.P50, (double) micros.getValueAtPercentile(50))
-                    .put(Figure.P99, (double) micros.getValueAtPercentile(99))
-                    .put(Figure.P999, (double) micros.getValueAtPercentile(99.9))
-                    .put(Figure.MAX, (double) micros.getMaxValue());
-        }
+    private static Figures put(Histogram nanos, Figures figures) {
+        return figures.put(Figure.P50, nanos.getValueAtPercentile(50) / 1e3)
+                .put(Figure.P99, nanos.getValueAtPercentile(99) / 1e3)
+                .put(Figure.P999, nanos.getValueAtPercentile(99.9) / 1e3)
+                .put(Figure.MAX, nanos.getMaxValue() / 1e3);
     }
 }

@@ -1,6 +1,7 @@
 package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.wire.PlainGroup;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

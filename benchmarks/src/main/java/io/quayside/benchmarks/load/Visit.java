@@ -1,5 +1,6 @@
 package io.quayside.benchmarks.load;
 
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,5 +1,8 @@
 package io.quayside.benchmarks.load;
 
+import io.quayside.load.FrameStream;
+import io.quayside.load.Poller;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

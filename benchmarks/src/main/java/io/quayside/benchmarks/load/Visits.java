@@ -1,6 +1,9 @@
 package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.process.ServerProcess;
+import io.quayside.load.FrameStream;
+import io.quayside.load.Poller;
+import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** The load generator: one thread that polls sockets without sleeping, and checks every byte that servers send. */
+/** What is done to servers that are compared, by the generator of module load, and what is measured meanwhile. */
 @NullMarked
 package io.quayside.benchmarks.load;
 

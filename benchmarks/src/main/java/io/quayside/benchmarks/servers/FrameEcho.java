@@ -1,6 +1,6 @@
 package io.quayside.benchmarks.servers;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
 import java.nio.ByteBuffer;
 
 /**

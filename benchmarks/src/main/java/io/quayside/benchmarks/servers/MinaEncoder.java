@@ -1,6 +1,6 @@
 package io.quayside.benchmarks.servers;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
 import org.apache.mina.core.buffer.IoBuffer;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolEncoderAdapter;

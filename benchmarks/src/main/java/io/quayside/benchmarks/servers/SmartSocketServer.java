@@ -1,7 +1,7 @@
 package io.quayside.benchmarks.servers;
 
 import io.quayside.benchmarks.process.ServerConsole;
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.quayside.benchmarks.servers;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;

@@ -1,6 +1,6 @@
 package io.quayside.benchmarks.soak;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,6 @@
 package io.quayside.benchmarks.soak;
 
-import io.quayside.benchmarks.wire.Varint;
+import io.quayside.load.Varint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

@@ -1,4 +1,4 @@
-/** Frames as they stand on the wire, written and read by hand: what servers are compared and checked with. */
+/** What servers that are compared say to each other's clients beside echoes. */
 @NullMarked
 package io.quayside.benchmarks.wire;
 

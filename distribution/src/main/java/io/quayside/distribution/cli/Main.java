@@ -16,8 +16,8 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        Surroundings surroundings =
-                new Surroundings(Installation.found(), new InputStreamReader(System.in, charset()), out, err);
+        Surroundings surroundings = new Surroundings(
+                Installation.found(), new InputStreamReader(System.in, charset()), out, err, Terminals::isStderr);
         int code = new Program(surroundings, new ProcessStop(err)).run(arguments);
         out.flush();
         err.flush();

@@ -18,6 +18,8 @@ final class Program {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
                 .addSubcommand(new ChatCommand(surroundings))
+                .addSubcommand(new BenchCommand(surroundings, stop))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setUsageHelpWidth(100)

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, or stopped by Ctrl-C, SIGTERM or SIGHUP",
-            "1:it failed while running: no chat server there, or a fault",
+            "1:it failed while running: no server there, one that answers wrongly, or a fault",
             "2:the command line or the configuration is wrong, or an address is in use; one line on stderr says what"
         },
         footerHeading = "%nExamples:%n",
@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             "  quayside check -c my.conf            is it right? starts nothing",
             "  quayside list                        the plugins, codecs and transports there are",
             "  quayside chat --user ann             talk on 127.0.0.1:7010",
+            "  quayside bench 127.0.0.1:7007        what can the echo endpoint do on this machine?",
             "",
             "Files, in the directory that the archive was unpacked to:",
             "  conf/quayside.conf    every key, with its default and its meaning",

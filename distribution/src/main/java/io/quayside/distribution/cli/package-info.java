@@ -1,4 +1,4 @@
-/** The command line: {@code serve}, {@code check}, {@code list} and {@code chat}. */
+/** The command line: {@code serve}, {@code check}, {@code list}, {@code chat} and {@code bench}. */
 @NullMarked
 package io.quayside.distribution.cli;
 

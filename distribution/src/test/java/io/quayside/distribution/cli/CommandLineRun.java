@@ -22,7 +22,11 @@ record CommandLineRun(int code, String out, List<String> err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Surroundings surroundings = new Surroundings(
-                new Installation(home), new StringReader(input), new PrintWriter(out), new PrintWriter(err));
+                new Installation(home),
+                new StringReader(input),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                () -> false);
         int code = new Program(surroundings, new LatchStop()).run(arguments);
         return new CommandLineRun(code, out.toString(), err.toString().lines().toList());
     }

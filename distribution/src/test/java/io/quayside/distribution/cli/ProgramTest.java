@@ -45,6 +45,7 @@ class ProgramTest {
                 "check  Says whether",
                 "list   Shows the plugins",
                 "chat   Talks to",
+                "bench  Measures an echo endpoint",
                 "Exit codes:",
                 "Examples:",
                 "conf/quayside.conf",
@@ -55,7 +56,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "check", "list", "chat"})
+    @ValueSource(strings = {"serve", "check", "list", "chat", "bench"})
     void everyCommandHasHelp(String command) {
         CommandLineRun run = run(command, "--help");
         assertEquals(0, run.code());
@@ -90,6 +91,12 @@ class ProgramTest {
                 "serve --nonsense|Unknown option: '--nonsense'; see quayside serve --help",
                 "check -c|Missing required parameter for option '--config' (FILE); see quayside check --help",
                 "check --set transport|cannot use --set transport: it has to be KEY=VALUE, such as transport=nio2",
+                "bench nowhere|nowhere is no address; it has to be HOST:PORT, such as 127.0.0.1:7007",
+                "bench 127.0.0.1:1 --seconds soon|Invalid value for option '--seconds': 'soon' is no length of time,"
+                        + " such as 500ms, 3s or 2m; see quayside bench --help",
+                "bench 127.0.0.1:1 --size 0|--size is 0; it has to be from 1 to 16777216",
+                "bench 127.0.0.1:1 --threads 65|--threads is 65; it has to be from 1 to 64",
+                "bench 127.0.0.1:1 --json /nowhere/run.json|cannot write /nowhere/run.json: there is no such directory",
                 "chat nowhere:port|nowhere:port is no address; it has to be HOST:PORT, such as 127.0.0.1:7010"
             })
     void aWrongCommandLineIsOneLine(String line, String message) {

@@ -110,7 +110,7 @@ class ServeCommandTest {
 
     private CompletableFuture<Integer> serve() {
         Surroundings surroundings = new Surroundings(
-                new Installation(home), new StringReader(""), new PrintWriter(out), new PrintWriter(err));
+                new Installation(home), new StringReader(""), new PrintWriter(out), new PrintWriter(err), () -> false);
         return CompletableFuture.supplyAsync(() -> new Program(surroundings, stop).run("serve"), task -> {
             Thread thread = new Thread(task, "serve");
             thread.setDaemon(true);

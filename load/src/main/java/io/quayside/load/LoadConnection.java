@@ -1,11 +1,13 @@
-package io.quayside.benchmarks.load;
+package io.quayside.load;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Locale;
 
 /**
  * One connection of the generator: sends the messages it is allowed, and checks every byte that comes back. The generator's
@@ -13,7 +15,7 @@ import java.nio.channels.SocketChannel;
  *
  * <p>What is sent and what is expected are streams that repeat, so a position in each is all there is to remember.
  */
-final class LoadConnection implements AutoCloseable {
+public final class LoadConnection implements AutoCloseable {
     private final int number;
     private final FrameStream requests;
     private final FrameStream answers;
@@ -28,41 +30,43 @@ final class LoadConnection implements AutoCloseable {
     private boolean blocked;
     private boolean ending;
 
-    LoadConnection(int number, InetSocketAddress server, Exchange exchange, Poller poller) throws IOException {
+    LoadConnection(int number, InetSocketAddress server, int timeOutMillis, Exchange exchange, Poller poller)
+            throws IOException {
         this.number = number;
         this.requests = exchange.requests();
         this.answers = exchange.answers();
         this.outgoing = requests.view();
         this.expected = answers.view();
-        this.channel = SocketChannel.open(server);
+        this.channel = connected(server, timeOutMillis);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
         key = poller.register(channel, SelectionKey.OP_READ, this);
     }
 
-    int number() {
+    /** Which one it is, of all of a run. */
+    public int number() {
         return number;
     }
 
     /** How many messages have come back. */
-    long answered() {
+    public long answered() {
         return answered;
     }
 
     /** Lets so many messages be sent, in all; unless it is ending. */
-    void allow(long messages) {
+    public void allow(long messages) {
         if (!ending) {
             allowed = messages * requests.frameSize();
         }
     }
 
     /** How many messages may be sent, in all. */
-    long allowed() {
+    public long allowed() {
         return allowed / requests.frameSize();
     }
 
     /** Sends what is allowed, as far as the system takes it and one write can hold it. */
-    void send() throws IOException {
+    public void send() throws IOException {
         long open = allowed - sent;
         if (open > 0) {
             int from = at(requests, sent);
@@ -78,7 +82,7 @@ final class LoadConnection implements AutoCloseable {
         in.clear();
         int count = channel.read(in);
         if (count < 0) {
-            throw wrong("the server ended it after " + received + " bytes");
+            throw new EOFException("the server ended it after " + received + " bytes");
         }
         in.flip();
         check(in);
@@ -88,13 +92,13 @@ final class LoadConnection implements AutoCloseable {
     }
 
     /** Sends no more messages than were begun. */
-    void end() {
+    public void end() {
         ending = true;
         allowed = (sent + requests.frameSize() - 1) / requests.frameSize() * requests.frameSize();
     }
 
     /** Whether everything that may be sent has been sent and has come back. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return sent == allowed && received == answers.frameSize() * allowed();
     }
 
@@ -121,7 +125,7 @@ final class LoadConnection implements AutoCloseable {
             in.limit(in.position() + count);
             int mismatch = expected.mismatch(in);
             if (mismatch >= 0) {
-                throw wrong("byte " + (received + mismatch) + " of what came back is wrong");
+                throw wrongByte(received + mismatch, in.get(in.position() + mismatch), expected.get(from + mismatch));
             }
             in.position(in.limit());
             received += count;
@@ -137,6 +141,28 @@ final class LoadConnection implements AutoCloseable {
             blocked = now;
             key.interestOps(now ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
+    }
+
+    private static SocketChannel connected(InetSocketAddress server, int timeOutMillis) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.socket().connect(server, timeOutMillis);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private WrongAnswer wrongByte(long position, byte is, byte due) {
+        return wrong(String.format(
+                Locale.ROOT,
+                "byte %d of what came back is wrong: 0x%02x instead of 0x%02x, at byte %d of message %d",
+                position,
+                is,
+                due,
+                position % answers.frameSize(),
+                position / answers.frameSize()));
     }
 
     private WrongAnswer wrong(String what) {

@@ -1,14 +1,16 @@
-package io.quayside.benchmarks.load;
+package io.quayside.load;
 
 /** A server sent something else than it had to, or didn't send it. There are no figures then. */
 public final class WrongAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WrongAnswer(String message) {
+    /** What was wrong. */
+    public WrongAnswer(String message) {
         super(message);
     }
 
-    WrongAnswer(String message, Throwable cause) {
+    /** What was wrong, and how it was found. */
+    public WrongAnswer(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,28 +2,21 @@ package io.quayside.benchmarks.load;
 
 import io.quayside.benchmarks.servers.PrivateMessages;
 import io.quayside.chat.v1.Frame;
+import io.quayside.load.Exchange;
+import io.quayside.load.FrameStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * What is sent, and what has to come back for it.
- *
- * @param requests the frames that connections send
- * @param answers as many frames, one for each request
- */
-public record Exchange(FrameStream requests, FrameStream answers) {
+/** Private messages of the chat: each request has to come back as the message that it becomes. */
+public final class PrivateMessageExchange {
     // So large that all numbers of a stream take as many bytes.
     private static final int FIRST_NUMBER = 1 << 22;
 
-    /** Payloads of a size that come back as they are; at most so many are sent in one piece. */
-    public static Exchange echo(int size, int together) {
-        FrameStream frames = FrameStream.random(size, together);
-        return new Exchange(frames, frames);
-    }
+    private PrivateMessageExchange() {}
 
-    /** Private messages of the chat with texts of a size. */
-    public static Exchange protobuf(int textSize, int together) {
+    /** With texts of a size; at most so many are sent in one piece. */
+    public static Exchange of(int textSize, int together) {
         SplittableRandom random = new SplittableRandom(textSize);
         List<byte[]> requests = new ArrayList<>();
         List<byte[]> answers = new ArrayList<>();
@@ -32,7 +25,7 @@ public record Exchange(FrameStream requests, FrameStream answers) {
             requests.add(request.toByteArray());
             answers.add(PrivateMessages.relayed(request).toByteArray());
         }
-        return new Exchange(new FrameStream(requests, together), new FrameStream(answers, together));
+        return new Exchange(FrameStream.framed(requests, together), FrameStream.framed(answers, together));
     }
 
     private static String text(SplittableRandom random, int size) {

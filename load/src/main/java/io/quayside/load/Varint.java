@@ -1,4 +1,4 @@
-package io.quayside.benchmarks.wire;
+package io.quayside.load;
 
 import java.nio.ByteBuffer;
 

@@ -1,4 +1,4 @@
-package io.quayside.benchmarks.load;
+package io.quayside.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * Looks at the generator's sockets over and over without sleeping, so that no server pays for waking the generator up, and
- * keeps account of the time in which there was nothing to do.
+ * keeps account of the time in which there was nothing to do. One thread.
  */
-final class Poller implements AutoCloseable {
+public final class Poller implements AutoCloseable {
     private final Selector selector;
     private final Consumer<SelectionKey> action;
     private long now = System.nanoTime();
@@ -21,11 +21,13 @@ final class Poller implements AutoCloseable {
 
     /** What is done with a socket that is ready. */
     @FunctionalInterface
-    interface Ready {
+    public interface Ready {
+        /** Called for each key of a socket that is ready. */
         void ready(SelectionKey key) throws IOException;
     }
 
-    Poller(Ready ready) throws IOException {
+    /** One that looks at nothing yet. */
+    public Poller(Ready ready) throws IOException {
         selector = Selector.open();
         action = key -> {
             try {
@@ -36,12 +38,13 @@ final class Poller implements AutoCloseable {
         };
     }
 
-    SelectionKey register(SelectableChannel channel, int operations, Object attachment) throws IOException {
+    /** Looks at a socket from now on. */
+    public SelectionKey register(SelectableChannel channel, int operations, Object attachment) throws IOException {
         return channel.register(selector, operations, attachment);
     }
 
     /** Looks once; answers the time after it. */
-    long poll() throws IOException {
+    public long poll() throws IOException {
         boolean nothing;
         try {
             nothing = selector.selectNow(action) == 0;
@@ -57,7 +60,7 @@ final class Poller implements AutoCloseable {
     }
 
     /** Looks for so long; answers how long it was. */
-    long pollFor(long nanos) throws IOException {
+    public long pollFor(long nanos) throws IOException {
         long start = System.nanoTime();
         now = start;
         while (poll() - start < nanos) {
@@ -67,7 +70,7 @@ final class Poller implements AutoCloseable {
     }
 
     /** Looks until something holds; answers false when that took longer than so long. */
-    boolean pollUntil(BooleanSupplier done, long nanos) throws IOException {
+    public boolean pollUntil(BooleanSupplier done, long nanos) throws IOException {
         long start = System.nanoTime();
         while (!done.getAsBoolean()) {
             if (poll() - start > nanos) {
@@ -77,15 +80,20 @@ final class Poller implements AutoCloseable {
         return true;
     }
 
+    /** There was something to do since the last look: the time doesn't count as idle. */
+    void worked() {
+        now = System.nanoTime();
+    }
+
     /** Begins the account anew. */
-    void forget() {
+    public void forget() {
         now = System.nanoTime();
         begun = now;
         idle = 0;
     }
 
     /** The share of the time since then in which there was something to do, from 0 to 1. */
-    double busy() {
+    public double busy() {
         return 1 - (double) idle / Math.max(1, now - begun);
     }
 
