@@ -5,6 +5,8 @@ import io.quayside.api.Settings;
 import io.quayside.api.pool.PoolStatistics;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.core.discovery.Providers;
+import io.quayside.core.metrics.QuietLog;
+import io.quayside.core.time.SystemTime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public final class Server implements AutoCloseable {
         STOPPED
     }
 
+    private final QuietLog tickFailures = new QuietLog(LOG, new SystemTime());
     private final Providers providers;
     private final @Nullable Settings root;
     private final Settings transportSettings;
@@ -203,7 +206,7 @@ public final class Server implements AutoCloseable {
             try {
                 endpoint.tick();
             } catch (RuntimeException | Error e) { // the others have time-outs too
-                LOG.log(Level.ERROR, "the time-outs of endpoint " + endpoint.name() + " could not be looked at", e);
+                tickFailures.error(() -> "the time-outs of endpoint " + endpoint.name() + " could not be looked at", e);
             }
         }
     }

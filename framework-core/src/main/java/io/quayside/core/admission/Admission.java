@@ -58,6 +58,9 @@ public final class Admission<M> implements AcceptHandler {
     private final QuietLog unsaid;
     private long lastNotices;
 
+    /** Somebody of the line could not be let in: the next tick tries the one behind. */
+    private volatile boolean goesOnLater;
+
     /** Where connections are let in, and what that takes. */
     public record House<M>(
             SessionLayer<M> layer,
@@ -143,6 +146,10 @@ public final class Admission<M> implements AcceptHandler {
             lastNotices = now;
             line.moved().forEach(this::notice);
         }
+        if (goesOnLater) {
+            goesOnLater = false;
+            house.transport().post(this::letNextIn); // a worker's work: it calls the plugin
+        }
     }
 
     /** Lets nobody in any more, and sends away who waits. */
@@ -202,6 +209,9 @@ public final class Admission<M> implements AcceptHandler {
         Guest next = line.next();
         while (next != null && letIn(next)) {
             next = line.next();
+        }
+        if (next != null) {
+            goesOnLater = true; // places are free, and others may still wait
         }
     }
 

@@ -111,21 +111,4 @@ final class Batch {
         last = filled;
         contexts++;
     }
-
-    /** Gives back what is in here, unsent. */
-    void discard() {
-        seal();
-        IoContext context = first;
-        while (context != null) {
-            IoContext next = context.next();
-            context.release();
-            context = next;
-        }
-        first = null;
-        last = null;
-        contexts = 0;
-        messages = 0;
-        bytes = 0;
-        unannounced = 0;
-    }
 }

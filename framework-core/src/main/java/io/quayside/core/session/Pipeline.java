@@ -196,14 +196,15 @@ final class Pipeline<M> implements ConnectionHandler {
      * keep its slot for ever; so the connection is cut off, and all that is left to come is its end.
      */
     private void broken(StandardSession<M> mine, Throwable cause) {
-        if (mine.isCurrent()) {
-            mine.batch().discard();
-        }
         due &= CLOSED | DRAINED;
         if (receiving != Receiving.POSTED) {
             receiving = Receiving.ENDED;
         }
         mine.broken(cause);
+        mine.queue().terminate();
+        if (mine.isCurrent()) {
+            mine.flush(); // into a closed queue, which drops it
+        }
         try {
             layer.notices().threw(mine, "what handles its events", cause);
         } catch (RuntimeException | Error e) {
