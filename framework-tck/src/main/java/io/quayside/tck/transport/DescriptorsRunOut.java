@@ -31,6 +31,7 @@ final class DescriptorsRunOut implements AcceptHandler {
 
     /** Takes the name of the provider's class. */
     public static void main(String[] args) throws Exception {
+        Watchdog.start(TransportDescriptorContract.PATIENCE_MILLIS);
         DescriptorsRunOut handler = new DescriptorsRunOut();
         try (Transport transport = DescriptorsLeft.provider(args[0]).open(Settings.of(Map.of("workers", 2)))) {
             Listener listener = transport.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handler);
@@ -52,8 +53,26 @@ final class DescriptorsRunOut implements AcceptHandler {
         Socket peer = new Socket();
         peer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // has its descriptor now
         Deque<Closeable> taken = takeAll();
-        long start = System.nanoTime();
-        peer.connect(listener.address());
+        try {
+            long start = System.nanoTime();
+            peer.connect(listener.address());
+            watchBackOff(start);
+            require(connections.isEmpty(), "accepted without a descriptor");
+        } finally {
+            for (Closeable each :
+                    taken) { // also when a rule is broken: without descriptors, no class is loaded for the close
+                each.close();
+            }
+        }
+        next(connections).close();
+        peer.setSoTimeout(10_000);
+        require(peer.getInputStream().read() < 0, "the connection is not closed");
+        peer.close();
+        retries.clear();
+        require(causes.peek() instanceof IOException, "the cause is " + causes.peek());
+    }
+
+    private void watchBackOff(long start) throws InterruptedException {
         long waited = 0;
         long last = 0;
         for (int i = 0; i < 6; i++) {
@@ -64,15 +83,6 @@ final class DescriptorsRunOut implements AcceptHandler {
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
         require(millis >= waited, "6 attempts within " + millis + " ms don't back off as announced");
-        require(connections.isEmpty(), "accepted without a descriptor");
-        for (Closeable each : taken) {
-            each.close();
-        }
-        next(connections).close();
-        require(peer.getInputStream().read() < 0, "the connection is not closed");
-        peer.close();
-        retries.clear();
-        require(causes.peek() instanceof IOException, "the cause is " + causes.peek());
     }
 
     /** Also what the machine itself gives back now and then: there are none left when none came for a while. */

@@ -8,6 +8,7 @@ import java.util.Random;
 final class Moody extends Echo {
     private final Random receiving;
     private final Random sending;
+    private volatile boolean cutShort;
 
     Moody(Connection connection, Bench bench, long seed) {
         super(connection, bench);
@@ -15,11 +16,22 @@ final class Moody extends Echo {
         this.sending = new Random(~seed);
     }
 
+    /** Whether it ended the connection while the peer was still sending. */
+    boolean hasCutShort() {
+        return cutShort;
+    }
+
     @Override
     protected void onReceived(IoContext context, byte[] bytes) {
         switch (receiving.nextInt(12)) {
-            case 0 -> connection().close();
-            case 1 -> connection().abort();
+            case 0 -> {
+                cutShort = true;
+                connection().close();
+            }
+            case 1 -> {
+                cutShort = true;
+                connection().abort();
+            }
             case 2 -> connection().shutdownOutput();
             case 3 -> begin();
             default -> send(new byte[200], new byte[1 + receiving.nextInt(5_000)]);
