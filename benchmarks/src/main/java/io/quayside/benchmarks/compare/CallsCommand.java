@@ -39,6 +39,7 @@ final class CallsCommand extends LoadCommand {
                 List.of(Figure.CALLS, Figure.MESSAGES),
                 EnumSet.of(Figure.CALLS),
                 List.of(Figure.CALLS),
-                server -> run(server, load));
+                1,
+                once(load));
     }
 }

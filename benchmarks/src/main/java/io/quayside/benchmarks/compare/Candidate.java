@@ -41,13 +41,17 @@ record Candidate(String name, Class<?> main, List<String> arguments, List<String
     /** One that sends back a wrong byte: to see that it is found out. */
     static final String FAULTY = "faulty";
 
-    /** Has the JDK's asynchronous channels try each read at once, as they do unless told otherwise. */
+    /** Leaves the JDK's asynchronous channels as they are: each read is tried at once, and 16 writes of one callback. */
     static final String SYNC_READ = "+sync-read";
+
+    /** Has Netty flush what is sent to a group once for all that was read together, not once for each message. */
+    static final String LATE_FLUSH = "+late-flush";
 
     private static final String QUAYSIDE = "quayside-";
     private static final String NETTY = "netty-";
     private static final String WRONG_FRAME = "1000";
-    private static final List<String> NO_SYNC_READ = List.of("-Dsun.nio.ch.disableSynchronousRead=true");
+    private static final List<String> NO_SYNC_READ =
+            List.of("-Dsun.nio.ch.disableSynchronousRead=true", "-Dsun.nio.ch.maxCompletionHandlersOnStack=1000000");
     private static final Set<Service> ECHO = EnumSet.of(Service.ECHO);
 
     /** The candidate of a name; {@code quayside-} may be followed by any transport's id. */
@@ -55,6 +59,15 @@ record Candidate(String name, Class<?> main, List<String> arguments, List<String
         if (name.endsWith(SYNC_READ)) {
             Candidate without = of(name.substring(0, name.length() - SYNC_READ.length()));
             return new Candidate(name, without.main, without.arguments, List.of(), without.services);
+        }
+        if (name.endsWith(LATE_FLUSH) && name.startsWith(NETTY)) {
+            String transport = name.substring(NETTY.length(), name.length() - LATE_FLUSH.length());
+            return new Candidate(
+                    name,
+                    NettyServer.class,
+                    List.of(transport, NettyServer.LATE_FLUSH),
+                    List.of(),
+                    EnumSet.of(Service.FAN_OUT));
         }
         if (name.startsWith(QUAYSIDE)) {
             return withAll(name, QuaysideServer.class, name.substring(QUAYSIDE.length()), NO_SYNC_READ);
@@ -73,7 +86,7 @@ record Candidate(String name, Class<?> main, List<String> arguments, List<String
             default ->
                 throw new IllegalArgumentException("no server is called " + name + "; there are "
                         + String.join(", ", USUAL) + ", any quayside-TRANSPORT, and " + FAULTY
-                        + "; quayside and bare-nio2 also with " + SYNC_READ);
+                        + "; quayside and bare-nio2 also with " + SYNC_READ + ", netty with " + LATE_FLUSH);
         };
     }
 

@@ -2,10 +2,11 @@ package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.Times;
 import io.quayside.benchmarks.servers.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Option;
 
 /** The options that every load has. */
@@ -13,7 +14,13 @@ final class CommonOptions {
     static final String DEFAULT = " (${DEFAULT-VALUE})";
 
     private static final int QUICK = 2;
-    private static final int QUICK_ROUNDS = 3;
+    private static final int QUICK_TURNS = 3;
+
+    /** Between connecting and measuring, on a server that is warm. */
+    private static final Duration SETTLE = Duration.ofMillis(300);
+
+    /** What is measured at the end of a warm-up, for nothing. */
+    private static final Duration IN_VAIN = Duration.ofMillis(100);
 
     @Option(names = "--servers", paramLabel = "NAME", split = ",", description = "Which servers, in this order (all)")
     private List<String> servers = Candidate.USUAL;
@@ -21,17 +28,25 @@ final class CommonOptions {
     @Option(names = "--base", paramLabel = "NAME", description = "The one that others relate to" + DEFAULT)
     private String base = Candidate.USUAL.get(0);
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Times that each server is measured" + DEFAULT)
-    private int rounds = 5;
+    @Option(names = "--rounds", paramLabel = "N", description = "Times that each server is started anew" + DEFAULT)
+    private int rounds = 3;
+
+    @Option(
+            names = "--turns",
+            paramLabel = "N",
+            description =
+                    "Times that each server is measured in a round, where it stays up for several (echo, protobuf,"
+                            + " fan-out, visits)" + DEFAULT)
+    private int turns = 7;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Length of each measurement" + DEFAULT)
-    private int seconds = 5;
+    private int seconds = 2;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
             description =
-                    "Seconds under load before each measurement; closed loops go on for up to --warm-up-most until a"
+                    "Seconds under load after a server's start; closed loops go on for up to --warm-up-most until a"
                             + " million messages have come back" + DEFAULT)
     private int warmUp = 5;
 
@@ -40,7 +55,8 @@ final class CommonOptions {
 
     @Option(
             names = "--quick",
-            description = "A first look: 3 rounds of 2 s after 2 s of warm-up, and few cases of each load")
+            description =
+                    "A first look: 1 round of 3 turns, 2 s each, after 2 s of warm-up, and few cases of each load")
     private boolean quick;
 
     @Option(names = "--jdk", paramLabel = "HOME", description = "JDK that the servers run on" + DEFAULT)
@@ -77,15 +93,48 @@ final class CommonOptions {
     }
 
     int rounds() {
-        return quick ? QUICK_ROUNDS : rounds;
+        return quick ? 1 : rounds;
+    }
+
+    int turns() {
+        return quick ? QUICK_TURNS : turns;
     }
 
     boolean quick() {
         return quick;
     }
 
+    /** Of a measurement that has a server to itself. */
     Times times() {
-        return quick ? times(QUICK, QUICK, QUICK) : times(warmUp, Math.max(warmUp, warmUpMost), seconds);
+        return new Times(
+                warmUpLeast().toNanos(),
+                warmUpLongest().toNanos(),
+                Duration.ofSeconds(quick ? QUICK : seconds).toNanos());
+    }
+
+    /** Of one of several measurements of a server. */
+    Times turn() {
+        return new Times(SETTLE.toNanos(), SETTLE.toNanos(), times().nanos());
+    }
+
+    /** Of what comes before several measurements. */
+    Times warmUp() {
+        return new Times(times().warmUpNanos(), times().longestWarmUpNanos(), IN_VAIN.toNanos());
+    }
+
+    /** All that in words. */
+    String describeTimes() {
+        return rounds() + (rounds() == 1 ? " round" : " rounds") + " of up to " + turns() + " turns, "
+                + Duration.ofNanos(times().nanos()).toSeconds() + " s each, after "
+                + warmUpLeast().toSeconds() + " to " + warmUpLongest().toSeconds() + " s of warm-up";
+    }
+
+    private Duration warmUpLeast() {
+        return Duration.ofSeconds(quick ? QUICK : warmUp);
+    }
+
+    private Duration warmUpLongest() {
+        return Duration.ofSeconds(quick ? QUICK : Math.max(warmUp, warmUpMost));
     }
 
     Path java() {
@@ -124,18 +173,17 @@ final class CommonOptions {
     }
 
     void check() {
-        if (rounds < 1 || seconds < 1 || warmUp < 1) {
-            throw new IllegalArgumentException("at least one round, one second and one second of warm-up are needed");
+        if (rounds < 1 || turns < 1 || seconds < 1 || warmUp < 1) {
+            throw new IllegalArgumentException(
+                    "at least one round, one turn, one second and one second of warm-up are needed");
+        }
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IllegalArgumentException("--out " + out + " is no directory");
         }
     }
 
     /** The directory of this module. */
     static Path home() {
         return Path.of(System.getProperty("benchmarks.home", "."));
-    }
-
-    private static Times times(long warmUp, long longest, long seconds) {
-        return new Times(
-                TimeUnit.SECONDS.toNanos(warmUp), TimeUnit.SECONDS.toNanos(longest), TimeUnit.SECONDS.toNanos(seconds));
     }
 }

@@ -46,9 +46,12 @@ final class EchoCommand extends LoadCommand {
 
     private Case echo(Matrix.Point point) {
         Exchange exchange = Exchange.echo(point.size(), point.inFlight());
-        ClosedLoop load = new ClosedLoop(
-                exchange, point.connections(), point.inFlight(), options().times());
         return new Case(
-                "echo: " + point, COLUMNS, RELATED, List.of(Figure.MESSAGES, Figure.CPU), server -> run(server, load));
+                "echo: " + point,
+                COLUMNS,
+                RELATED,
+                List.of(Figure.MESSAGES, Figure.CPU),
+                options().turns(),
+                inTurns(times -> new ClosedLoop(exchange, point.connections(), point.inFlight(), times)));
     }
 }

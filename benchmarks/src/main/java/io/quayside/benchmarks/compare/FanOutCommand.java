@@ -2,6 +2,7 @@ package io.quayside.benchmarks.compare;
 
 import io.quayside.benchmarks.load.FanOut;
 import io.quayside.benchmarks.load.Figure;
+import io.quayside.benchmarks.load.Times;
 import io.quayside.benchmarks.servers.Service;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,10 +44,11 @@ final class FanOutCommand extends LoadCommand {
                         Figure.ALLOCATED),
                 EnumSet.of(Figure.DELIVERIES, Figure.CPU),
                 List.of(Figure.DELIVERIES, Figure.CPU),
-                server -> run(server, load(Candidate.of(server).isQuayside()))));
+                options().turns(),
+                server -> inTurns(times -> load(server, times)).begin(server)));
     }
 
-    private FanOut load(boolean chat) {
-        return new FanOut(chat, size, receivers, inFlight, options().times());
+    private FanOut load(String server, Times times) {
+        return new FanOut(Candidate.of(server).isQuayside(), size, receivers, inFlight, times);
     }
 }

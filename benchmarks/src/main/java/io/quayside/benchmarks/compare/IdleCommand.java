@@ -42,6 +42,7 @@ final class IdleCommand extends LoadCommand {
                 List.of(Figure.HEAP, Figure.DIRECT, Figure.RESIDENT),
                 EnumSet.of(Figure.HEAP, Figure.RESIDENT),
                 List.of(Figure.HEAP, Figure.DIRECT, Figure.RESIDENT),
-                server -> run(server, load));
+                1,
+                once(load));
     }
 }

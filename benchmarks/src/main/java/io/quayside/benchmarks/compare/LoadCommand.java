@@ -1,7 +1,10 @@
 package io.quayside.benchmarks.compare;
 
+import io.quayside.benchmarks.compare.Case.Subject;
+import io.quayside.benchmarks.compare.Case.Trial;
 import io.quayside.benchmarks.load.Figures;
 import io.quayside.benchmarks.load.Load;
+import io.quayside.benchmarks.load.Times;
 import io.quayside.benchmarks.process.Machine;
 import io.quayside.benchmarks.process.Pinning;
 import io.quayside.benchmarks.process.ServerProcess;
@@ -9,6 +12,7 @@ import io.quayside.benchmarks.servers.Service;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -65,12 +69,39 @@ abstract class LoadCommand implements Callable<Integer> {
         return options;
     }
 
-    /** A trial that has a load done to a server which is started for it. */
-    Figures run(String server, Load load) throws IOException, InterruptedException {
-        try (ServerProcess process = start(server)) {
-            Figures figures = load.run(process);
+    /** A trial that has a load done to a server, once. */
+    Trial once(Load load) {
+        return server -> new Started(start(server), load);
+    }
+
+    /** A trial that has a load done to a server again and again, when it has been warmed up by it; {@code load} makes one that takes so long. */
+    Trial inTurns(Function<Times, Load> load) {
+        return server -> {
+            Started started = new Started(start(server), load.apply(options.turn()));
+            try {
+                load.apply(options.warmUp()).run(started.process());
+                return started;
+            } catch (IOException | RuntimeException e) {
+                started.close();
+                throw e;
+            }
+        };
+    }
+
+    private record Started(ServerProcess process, Load load) implements Subject {
+        @Override
+        public Figures measure() throws IOException, InterruptedException {
+            return load.run(process);
+        }
+
+        @Override
+        public void stop() throws IOException, InterruptedException {
             process.stop();
-            return figures;
+        }
+
+        @Override
+        public void close() {
+            process.close();
         }
     }
 
@@ -79,9 +110,7 @@ abstract class LoadCommand implements Callable<Integer> {
     }
 
     private String circumstances() throws IOException {
-        return "load      " + spec.name() + ", " + options.rounds() + " rounds of "
-                + options.times().nanos() / 1_000_000_000 + " s after "
-                + options.times().warmUpNanos() / 1_000_000_000 + " s of warm-up\n"
+        return "load      " + spec.name() + ", " + options.describeTimes() + "\n"
                 + "machine   " + Machine.description() + "\n"
                 + "servers   core " + options.serverCore() + ", JDK " + Machine.jdk(options.jdk()) + ", "
                 + String.join(" ", options.jvmFlags()) + "\n"

@@ -33,13 +33,12 @@ final class ProtobufCommand extends LoadCommand {
 
     private Case messages(Matrix.Point point) {
         Exchange exchange = PrivateMessageExchange.of(point.size(), point.inFlight());
-        ClosedLoop load = new ClosedLoop(
-                exchange, point.connections(), point.inFlight(), options().times());
         return new Case(
                 "protobuf: " + point,
                 EchoCommand.COLUMNS,
                 EchoCommand.RELATED,
                 List.of(Figure.MESSAGES, Figure.CPU),
-                server -> run(server, load));
+                options().turns(),
+                inTurns(times -> new ClosedLoop(exchange, point.connections(), point.inFlight(), times)));
     }
 }

@@ -1,5 +1,6 @@
 package io.quayside.benchmarks.compare;
 
+import io.quayside.benchmarks.compare.Case.Subject;
 import io.quayside.benchmarks.load.ClosedLoop;
 import io.quayside.benchmarks.load.Figure;
 import io.quayside.benchmarks.load.OpenLoop;
@@ -69,7 +70,11 @@ final class RateCommand extends LoadCommand {
                 connections,
                 CALIBRATED_IN_FLIGHT,
                 options().times());
-        double messages = run(of, load).get(Figure.MESSAGES);
+        double messages;
+        try (Subject subject = once(load).begin(of)) {
+            messages = subject.measure().get(Figure.MESSAGES);
+            subject.stop();
+        }
         System.out.printf(Locale.ROOT, "the highest throughput of %s is %.0f messages/s%n%n", of, messages);
         return messages;
     }
@@ -91,6 +96,7 @@ final class RateCommand extends LoadCommand {
                         Figure.ALLOCATED),
                 EnumSet.of(Figure.P99, Figure.CPU),
                 List.of(Figure.P50, Figure.P99, Figure.P999),
-                server -> run(server, load));
+                1,
+                once(load));
     }
 }

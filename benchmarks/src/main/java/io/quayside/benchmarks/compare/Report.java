@@ -47,8 +47,9 @@ final class Report {
             text.append(String.format(Locale.ROOT, "%-14s %s%n", figure.heading(), figure.meaning()));
         }
         text.append(String.format(
-                Locale.ROOT, "%-14s %s%n", "ratio", "to " + base() + ": the median of the ratios within the rounds"));
-        text.append(String.format(Locale.ROOT, "%-14s %s%n", "+-%", "half of what lies between the rounds"));
+                Locale.ROOT, "%-14s %s%n", "ratio", "to " + base() + ": the median of the ratios within the turns"));
+        text.append(String.format(
+                Locale.ROOT, "%-14s %s%n", "+-%", "half of what lies between the middle half of the measurements"));
         return text.toString();
     }
 
@@ -67,8 +68,8 @@ final class Report {
                     .append(figure.meaning())
                     .append('\n');
         }
-        text.append("- *ratio*: to ").append(base()).append(", the median of the ratios within the rounds\n");
-        text.append("- *+-%*: half of what lies between the rounds\n");
+        text.append("- *ratio*: to ").append(base()).append(", the median of the ratios within the turns\n");
+        text.append("- *+-%*: half of what lies between the middle half of the measurements\n");
         return text.toString();
     }
 

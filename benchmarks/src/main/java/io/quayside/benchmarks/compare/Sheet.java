@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The results of a case: for each server a figure from each round, or why there is none. Filled and read by one thread. */
+/** The results of a case: for each server the figures of each measurement, or why there is none. Filled and read by one thread. */
 final class Sheet {
     private final Case which;
     private final String base;
@@ -50,7 +50,7 @@ final class Sheet {
         return without.get(name);
     }
 
-    /** A server's figures, by round. */
+    /** A server's figures, by measurement. */
     List<Figures> rounds(String name) {
         return Objects.requireNonNull(results.get(name), name);
     }
@@ -61,17 +61,21 @@ final class Sheet {
                 rounds(name).stream().mapToDouble(round -> round.get(figure)).toArray());
     }
 
-    /** How far apart the rounds are, from the least to the most, in percent of the median. */
+    /** How far apart the middle half of the measurements is, from its least to its most, in percent of the median. */
     double spread(String name, Figure figure) {
         double[] values = rounds(name).stream()
                 .mapToDouble(round -> round.get(figure))
                 .sorted()
                 .toArray();
-        return values.length == 0 ? Double.NaN : 100 * (values[values.length - 1] - values[0]) / median(values);
+        if (values.length == 0) {
+            return Double.NaN;
+        }
+        int quarter = values.length / 4;
+        return 100 * (values[values.length - 1 - quarter] - values[quarter]) / median(values);
     }
 
     /**
-     * The median of how a server's figure relates to the base's in the same round: what slows the machine down for a while
+     * The median of how a server's figure relates to the base's in the same turn: what slows the machine down for a while
      * slows both.
      */
     double ratio(String name, Figure figure) {

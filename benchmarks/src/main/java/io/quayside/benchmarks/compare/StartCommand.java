@@ -1,5 +1,6 @@
 package io.quayside.benchmarks.compare;
 
+import io.quayside.benchmarks.compare.Case.Subject;
 import io.quayside.benchmarks.load.Figure;
 import io.quayside.benchmarks.load.Figures;
 import io.quayside.benchmarks.load.Visit;
@@ -48,7 +49,17 @@ final class StartCommand extends LoadCommand {
                 List.of(Figure.START),
                 EnumSet.of(Figure.START),
                 List.of(Figure.START),
-                server -> server.equals(DISTRIBUTION) ? unpacked.start() : started(server)));
+                1,
+                server -> server.equals(DISTRIBUTION) ? (Starting) unpacked::start : (Starting) () -> started(server)));
+    }
+
+    /** Everything is in the measurement, so nothing begins before it, and nothing is left after it. */
+    private interface Starting extends Subject {
+        @Override
+        default void stop() {}
+
+        @Override
+        default void close() {}
     }
 
     private Figures started(String server) throws IOException, InterruptedException {

@@ -27,7 +27,6 @@ final class VisitsCommand extends LoadCommand {
 
     @Override
     List<Case> cases() {
-        Visits load = new Visits(size, atOnce, options().times());
         return List.of(new Case(
                 "visits: " + atOnce + " at a time, one message of " + size + " bytes each",
                 List.of(
@@ -40,6 +39,7 @@ final class VisitsCommand extends LoadCommand {
                         Figure.ALLOCATED),
                 EnumSet.of(Figure.VISITS, Figure.CPU),
                 List.of(Figure.VISITS, Figure.CPU),
-                server -> run(server, load)));
+                options().turns(),
+                inTurns(times -> new Visits(size, atOnce, times))));
     }
 }

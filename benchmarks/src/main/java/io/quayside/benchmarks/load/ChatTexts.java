@@ -11,14 +11,18 @@ import io.quayside.load.WrongAnswer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A group of the chat: the first to enter makes it. */
 final class ChatTexts implements Group {
-    private static final String GROUP = "everybody";
     private static final long LOGIN_REF = 1;
     private static final long GROUP_REF = 2;
     private static final long PING_REF = 3;
 
+    private static final AtomicInteger GROUPS = new AtomicInteger();
+
+    private final int turn = GROUPS.incrementAndGet();
+    private final String group = "everybody-" + turn;
     private final int receivers;
     private final String filling;
 
@@ -29,15 +33,15 @@ final class ChatTexts implements Group {
 
     @Override
     public void enter(BlockingFrames connection, int number) throws IOException {
-        Login.Builder login = Login.newBuilder().setUserId("u" + number).setDisplayName("User " + number);
+        Login.Builder login = Login.newBuilder().setUserId(user(number)).setDisplayName("User " + number);
         ask(connection, Frame.newBuilder().setRef(LOGIN_REF).setLogin(login), Frame.ServerSaysCase.WELCOME);
-        Frame.Builder group = Frame.newBuilder().setRef(GROUP_REF);
+        Frame.Builder entrance = Frame.newBuilder().setRef(GROUP_REF);
         if (number == 0) {
-            group.setCreateGroup(CreateGroup.newBuilder().setGroupId(GROUP).setDisplayName("Everybody"));
-            ask(connection, group, Frame.ServerSaysCase.GROUP_CREATED);
+            entrance.setCreateGroup(CreateGroup.newBuilder().setGroupId(group).setDisplayName("Everybody"));
+            ask(connection, entrance, Frame.ServerSaysCase.GROUP_CREATED);
         } else {
-            group.setJoinGroup(JoinGroup.newBuilder().setGroupId(GROUP));
-            ask(connection, group, Frame.ServerSaysCase.GROUP_JOINED);
+            entrance.setJoinGroup(JoinGroup.newBuilder().setGroupId(group));
+            ask(connection, entrance, Frame.ServerSaysCase.GROUP_JOINED);
         }
     }
 
@@ -52,7 +56,7 @@ final class ChatTexts implements Group {
     public ByteBuffer request(long number) {
         return BlockingFrames.frame(Frame.newBuilder()
                 .setRef(number + 1)
-                .setSendGroup(SendGroup.newBuilder().setGroupId(GROUP).setText(numbered(number, filling)))
+                .setSendGroup(SendGroup.newBuilder().setGroupId(group).setText(numbered(number, filling)))
                 .build()
                 .toByteArray());
     }
@@ -61,8 +65,8 @@ final class ChatTexts implements Group {
     public void checkDelivery(ByteBuffer payload, long number) throws IOException {
         GroupMessage message = Frame.parseFrom(payload).getGroupMessage();
         if (!message.getText().equals(numbered(number, filling))
-                || !message.getGroupId().equals(GROUP)
-                || !message.getFrom().getUserId().equals("u0")) {
+                || !message.getGroupId().equals(group)
+                || !message.getFrom().getUserId().equals(user(0))) {
             throw new WrongAnswer("delivery " + number + " is wrong: " + message);
         }
     }
@@ -73,6 +77,11 @@ final class ChatTexts implements Group {
         if (answer.getRef() != number + 1 || answer.getAcknowledged().getRecipients() != receivers) {
             throw new WrongAnswer("the answer to request " + number + " is wrong: " + answer);
         }
+    }
+
+    /** Another one in each turn: those of the turn before may still be leaving. */
+    private String user(int number) {
+        return "u" + number + "-" + turn;
     }
 
     private static void ask(BlockingFrames connection, Frame.Builder request, Frame.ServerSaysCase due)

@@ -14,7 +14,7 @@ import java.io.IOException;
  */
 public record FanOut(boolean chat, int textSize, int receivers, int inFlight, Times times) implements Load {
     /** What a chat's delivery has around a text of some hundred bytes: so the plain one's payload is larger by as much. */
-    private static final int CHAT_ADDS = 48;
+    private static final int CHAT_ADDS = 52;
 
     @Override
     public Figures run(ServerProcess server) throws IOException, InterruptedException {

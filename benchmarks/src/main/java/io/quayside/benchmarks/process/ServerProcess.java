@@ -25,6 +25,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private @Nullable InetSocketAddress address;
 
     private ServerProcess(Process process) {
         this.process = process;
@@ -42,8 +43,17 @@ public final class ServerProcess implements AutoCloseable {
         return started;
     }
 
-    /** Waits until the server listens; to be called first, and once. */
+    /** Where the server listens; waits until it does. To be called first. */
     public InetSocketAddress address() throws IOException, InterruptedException {
+        InetSocketAddress known = address;
+        if (known == null) {
+            known = awaitAddress();
+            address = known;
+        }
+        return known;
+    }
+
+    private InetSocketAddress awaitAddress() throws IOException, InterruptedException {
         String line = nextLine();
         if (line.startsWith(ServerConsole.CANNOT_RUN)) {
             throw new CannotRunHere(line.substring(ServerConsole.CANNOT_RUN.length()));

@@ -15,9 +15,13 @@ import io.quayside.benchmarks.wire.PlainGroup;
         "FutureReturnValueIgnored") // A channel that cannot be written closes, which is all that is to be done.
 final class NettyFanOutHandler extends SimpleChannelInboundHandler<ByteBuf> {
     private final ChannelGroup everybody;
+    private final boolean late;
+    private boolean sent;
 
-    NettyFanOutHandler(ChannelGroup everybody) {
+    /** {@code late} flushes once for what was read together, and not, as group's users mostly do, once for each message. */
+    NettyFanOutHandler(ChannelGroup everybody, boolean late) {
         this.everybody = everybody;
+        this.late = late;
     }
 
     @Override
@@ -25,9 +29,26 @@ final class NettyFanOutHandler extends SimpleChannelInboundHandler<ByteBuf> {
         if (payload.getByte(payload.readerIndex()) == PlainGroup.ENTER) {
             everybody.add(context.channel());
         } else {
-            everybody.writeAndFlush(framed(context, payload), ChannelMatchers.isNot(context.channel()), true);
+            everybody.write(framed(context, payload), ChannelMatchers.isNot(context.channel()), true);
+            sent = true;
         }
-        context.writeAndFlush(context.alloc().buffer(2).writeByte(1).writeByte(PlainGroup.DONE), context.voidPromise());
+        context.write(context.alloc().buffer(2).writeByte(1).writeByte(PlainGroup.DONE), context.voidPromise());
+        if (!late) {
+            flush(context);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        flush(context);
+    }
+
+    private void flush(ChannelHandlerContext context) {
+        if (sent) {
+            sent = false;
+            everybody.flush();
+        }
+        context.flush();
     }
 
     @Override

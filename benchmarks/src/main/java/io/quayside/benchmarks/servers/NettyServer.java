@@ -25,9 +25,12 @@ import java.util.Locale;
 
 /** Netty 4.2 with one event loop and its own handlers for frames and protobuf messages. */
 public final class NettyServer {
+    /** An argument: what is sent to a group is flushed once for all that was read together. */
+    public static final String LATE_FLUSH = "late-flush";
+
     private NettyServer() {}
 
-    /** Called by the JVM: the service, and what to do I/O with. */
+    /** Called by the JVM: the service, what to do I/O with, and LATE_FLUSH or nothing. */
     @SuppressWarnings("FutureReturnValueIgnored") // What is awaited is the same future.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         NettyTransport transport = NettyTransport.valueOf(arguments[1].toUpperCase(Locale.ROOT));
@@ -38,7 +41,8 @@ public final class NettyServer {
         }
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, transport.ioHandler());
         try {
-            Channel listener = bootstrap(transport, group, Service.of(arguments[0]))
+            boolean lateFlush = arguments.length > 2 && arguments[2].equals(LATE_FLUSH);
+            Channel listener = bootstrap(transport, group, Service.of(arguments[0]), lateFlush)
                     .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                     .sync()
                     .channel();
@@ -54,7 +58,8 @@ public final class NettyServer {
         return Math.max(0, PlatformDependent.usedDirectMemory());
     }
 
-    private static ServerBootstrap bootstrap(NettyTransport transport, EventLoopGroup group, Service service) {
+    private static ServerBootstrap bootstrap(
+            NettyTransport transport, EventLoopGroup group, Service service, boolean lateFlush) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(transport.channel())
@@ -67,23 +72,26 @@ public final class NettyServer {
         return bootstrap.childHandler(new ChannelInitializer<SocketChannel>() {
             @Override
             protected void initChannel(SocketChannel channel) {
-                handlers(channel, service, everybody);
+                if (service == Service.FAN_OUT) {
+                    channel.pipeline()
+                            .addLast(new ProtobufVarint32FrameDecoder(), new NettyFanOutHandler(everybody, lateFlush));
+                } else {
+                    handlers(channel, service);
+                }
             }
         });
     }
 
-    private static void handlers(Channel channel, Service service, ChannelGroup everybody) {
+    private static void handlers(Channel channel, Service service) {
         channel.pipeline().addLast(new ProtobufVarint32FrameDecoder());
-        switch (service) {
-            case ECHO -> channel.pipeline().addLast(new ProtobufVarint32LengthFieldPrepender(), new NettyEchoHandler());
-            case FAN_OUT -> channel.pipeline().addLast(new NettyFanOutHandler(everybody));
-            case PROTOBUF ->
-                channel.pipeline()
-                        .addLast(
-                                new ProtobufDecoder(Frame.getDefaultInstance()),
-                                new ProtobufVarint32LengthFieldPrepender(),
-                                new ProtobufEncoder(),
-                                new NettyRelayHandler());
+        if (service == Service.PROTOBUF) {
+            channel.pipeline().addLast(new ProtobufDecoder(Frame.getDefaultInstance()));
+        }
+        channel.pipeline().addLast(new ProtobufVarint32LengthFieldPrepender());
+        if (service == Service.PROTOBUF) {
+            channel.pipeline().addLast(new ProtobufEncoder(), new NettyRelayHandler());
+        } else {
+            channel.pipeline().addLast(new NettyEchoHandler());
         }
     }
 }
