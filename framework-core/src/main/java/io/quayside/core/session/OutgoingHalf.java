@@ -27,7 +27,7 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
         this.queue = limits.policy() == SessionLimits.Policy.DROP_OLDEST
                 ? new DroppingSendQueue(connection, this, limits.congestionMark(), limits.outboundLimit())
                 : new SendQueue(connection, this, limits.congestionMark());
-        queue.hold();
+        queue.tryHold(); // nobody else knows it yet
     }
 
     final StandardSessions<M> layer() {
@@ -40,6 +40,9 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
 
     /** Ends the session at once. */
     abstract void abort(CloseReason why);
+
+    /** Something threw that must not: the session is cut off. */
+    abstract void broken(Throwable cause);
 
     /** So many messages were sent within callbacks. */
     abstract void sentMessages(int count);
@@ -88,6 +91,15 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
         int messages = batch().flush(this);
         if (messages != 0) {
             sentMessages(messages);
+        }
+    }
+
+    /** Posts what was sent while it was held. A transport that throws on it cuts this session off, and nobody else. */
+    final void open() {
+        try {
+            queue.open();
+        } catch (Throwable t) {
+            broken(t);
         }
     }
 
@@ -140,6 +152,7 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
     /** Queues a filled context by itself. */
     private SendResult offer(IoContext context) {
         boolean congested = queue.announce(Backlog.load(context));
+        Turn.current().hold(this);
         if (!queue.offer(context)) {
             return SendResult.CLOSED;
         }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the context to receive into next: the one at hand, behind the bytes of an unfinished frame, or another where that
- * frame or the flow of bytes asks for a larger or a smaller one. The strand's alone.
+ * frame or the flow of bytes asks for a larger or a smaller one. A flow that never ends with a frame grows its context as well:
+ * one that stayed small would cut what comes into small pieces for good. The strand's alone.
  *
  * <p>A context that is handed in is the pipeline's again when it comes back, and released when another comes back instead.
  */
@@ -42,14 +43,27 @@ final class ReceiveRoom<M> extends ReceiveSize {
         if (kept == 0) {
             return fitting(session, held);
         }
+        int capacity = held.buffer().capacity();
         int wanted = wanted(held, kept);
-        return wanted <= held.buffer().capacity() ? held : moved(session, held, wanted);
+        if (nextSize() > Math.max(capacity, wanted)) {
+            IoContext roomier = unlessForLargeFrames(layer.contexts().acquire(nextSize()));
+            if (roomier != null) {
+                roomier.owner(session);
+                return moved(held, roomier);
+            }
+        }
+        if (wanted <= capacity) {
+            return held;
+        }
+        IoContext larger = acquire(session, wanted);
+        return larger == null ? null : moved(held, larger);
     }
 
     /** The session ended while it waited: a wake-up that was on its way is of use to the next who waits. */
     void passWakeUpOn() {
         IoContext free = layer.contexts().acquire(starvedOf);
         if (free != null) {
+            free.used(0);
             free.release(); // which tells them
         }
     }
@@ -77,6 +91,7 @@ final class ReceiveRoom<M> extends ReceiveSize {
         if (acquired == null || !isForLargeFrames(acquired.buffer().capacity())) {
             return acquired;
         }
+        acquired.used(0);
         acquired.release();
         return null;
     }
@@ -101,11 +116,7 @@ final class ReceiveRoom<M> extends ReceiveSize {
         return kept < capacity ? capacity : (int) Math.min(most, capacity * 4L);
     }
 
-    private @Nullable IoContext moved(StandardSession<M> session, IoContext held, int wanted) {
-        IoContext larger = acquire(session, wanted);
-        if (larger == null) {
-            return null;
-        }
+    private static IoContext moved(IoContext held, IoContext larger) {
         held.buffer().flip();
         larger.buffer().put(held.buffer());
         larger.used(larger.buffer().position());

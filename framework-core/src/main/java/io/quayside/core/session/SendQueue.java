@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   CLOSED    for good                          offer: refused
  *
  *   the drainer: stack to DRAINING (takes all of it); DRAINING to IDLE (nothing left, or to CLOSED when finishing)
- *   hold: IDLE to DRAINING, before anybody else knows the queue; open: whoever held it drains on
+ *   hold: IDLE to DRAINING, with nothing posted; open: whoever held it drains on
  *   finish: IDLE to CLOSED, if nobody drains     terminate: anything to CLOSED
  * </pre>
  *
@@ -60,12 +60,12 @@ class SendQueue extends Backlog {
         this.connection = connection;
     }
 
-    /** Keeps what is offered until {@link #open}: the connection isn't started. Before anybody else knows the queue. */
-    final void hold() {
-        head = DRAINING;
+    /** Keeps what is offered until {@link #open}, which the caller sees to; false when somebody drains, or it is closed. */
+    final boolean tryHold() {
+        return HEAD.compareAndSet(this, IDLE, DRAINING);
     }
 
-    /** The connection is started: posts what was offered meanwhile. */
+    /** Whoever held it: posts what was offered meanwhile. */
     final void open() {
         drain(take());
     }

@@ -143,7 +143,7 @@ abstract class Strand implements Runnable {
         try {
             while (true) {
                 runner = current;
-                if (!handle(due)) {
+                if (!handleHolding(current, due)) {
                     return;
                 }
                 runner = null;
@@ -154,6 +154,16 @@ abstract class Strand implements Runnable {
             }
         } finally {
             current.strand = null;
+        }
+    }
+
+    private boolean handleHolding(Turn current, int due) {
+        current.holds = true;
+        try {
+            return handle(due);
+        } finally {
+            current.holds = false;
+            current.letGo();
         }
     }
 

@@ -168,6 +168,34 @@ class SessionReceivingTest {
     }
 
     @Test
+    void aFlowThatNeverEndsWithAFrameGetsALargeContextToo() {
+        harness.codec(Texts.prefixed(100)).pool(new TestPool().with(2, 512).with(1, 4096));
+        Link link = harness.connect();
+        String text = "z".repeat(96);
+        byte[] flow = asPrefixed(text, text, text, text, text, text, text);
+        link.peer().send(Arrays.copyOf(flow, 650)); // 512 bytes end within a frame, and so does this
+        harness.run();
+        assertNull(harness.pool().acquire(4096), "while much came");
+        link.peer().send(Arrays.copyOfRange(flow, 650, flow.length));
+        harness.run();
+        assertEquals(7, handler.messages(link.session()).size());
+    }
+
+    @Test
+    void aFlowGoesOnInTheSmallContextWhenThereIsNoLargeOne() {
+        harness.codec(Texts.prefixed(100)).pool(new TestPool().with(2, 512).with(1, 4096));
+        IoContext large = harness.pool().acquire(4096);
+        assertNotNull(large);
+        Link link = harness.connect();
+        for (int i = 0; i < 9; i++) {
+            link.peer().send(asPrefixed("z".repeat(96), "z".repeat(96)));
+        }
+        harness.run();
+        assertEquals(18, handler.messages(link.session()).size());
+        large.release();
+    }
+
+    @Test
     void aQuietConnectionHoldsASmallContextAgain() {
         harness.codec(Texts.lines(600)).pool(new TestPool().with(2, 512).with(1, 4096));
         Link link = harness.connect();

@@ -108,17 +108,105 @@ class SessionSendingTest {
     }
 
     @Test
-    void sendsToAnotherSessionGoAtOnce() {
+    void whatABatchSendsToAnotherSessionIsPostedTogether() {
         Link other = harness.connect();
         List<String> readWithin = new ArrayList<>();
         handler.onMessage((session, message) -> {
-            other.session().send("for you");
+            other.session().send(message);
             readWithin.add(other.peer().read());
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("one", "two", "three"));
+        harness.run();
+        assertEquals(List.of("", "", ""), readWithin, "before the batch ends");
+        assertEquals(asLines("one", "two", "three"), other.peer().read());
+        assertEquals(List.of(3), other.peer().batches());
+    }
+
+    @Test
+    void whatOthersSendToASessionThatIsHeldKeepsItsPlace() {
+        Link other = harness.connect();
+        handler.onMessage((session, message) -> {
+            other.session().send(message + " 1");
+            outside(() -> other.session().send("from outside"));
+            other.session().send(message + " 2");
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("text"));
+        harness.run();
+        assertEquals(asLines("text 1", "from outside", "text 2"), other.peer().read());
+    }
+
+    private static void outside(Runnable sender) {
+        Thread thread = new Thread(sender);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aSessionThatIsClosedWhileItIsHeldDropsWhatItWasSent() {
+        Link other = harness.connect();
+        handler.onMessage((session, message) -> {
+            other.session().send(message);
+            other.session().abort();
+            assertEquals(SendResult.CLOSED, other.session().send(message));
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("text"));
+        harness.run();
+        assertEquals("", other.peer().read());
+        assertEquals(0, other.session().queuedBytes());
+    }
+
+    @Test
+    void aSessionThatClosesInOrderWhileItIsHeldIsSentEverything() {
+        Link other = harness.connect();
+        handler.onMessage((session, message) -> {
+            other.session().send(message);
+            other.session().close();
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("text"));
+        harness.run();
+        assertEquals(asLines("text"), other.peer().read());
+        assertTrue(other.peer().sawEnd());
+    }
+
+    @Test
+    void whatACallbackThatThrowsHasSentToOthersIsPosted() {
+        Link other = harness.connect();
+        handler.onMessage((session, message) -> {
+            other.session().send(message);
+            throw new IllegalStateException("thrown on purpose");
+        });
+        Link link = harness.connect();
+        link.peer().send(asLines("text"));
+        harness.run();
+        assertEquals(asLines("text"), other.peer().read());
+    }
+
+    @Test
+    void moreThanIsHeldAtATimeArrivesInOrder() {
+        harness.setting("outbound-limit", "1g").setting("outbound-congested", "1g");
+        harness.pool(new TestPool().with(12_000, 16));
+        harness.codec(Texts.lines(16));
+        Link other = harness.connect();
+        int many = 11_000;
+        handler.onMessage((session, message) -> {
+            for (int i = 0; i < many; i++) {
+                other.session().send(String.valueOf(i));
+            }
         });
         Link link = harness.connect();
         link.peer().send(asLines("go"));
         harness.run();
-        assertEquals(List.of(asLines("for you")), readWithin);
+        String[] texts = IntStream.range(0, many).mapToObj(String::valueOf).toArray(String[]::new);
+        assertEquals(asLines(texts), other.peer().read());
+        assertEquals(10_000, other.peer().batches().get(0));
     }
 
     @Test

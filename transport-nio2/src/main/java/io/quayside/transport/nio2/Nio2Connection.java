@@ -306,7 +306,7 @@ final class Nio2Connection implements Connection {
 
     /** Writes, up to 16 contexts at a time, and carries on what the system took only a part of. */
     private final class Outgoing extends Direction {
-        private @Nullable ByteBuffer[] gathered = new ByteBuffer[0];
+        private @Nullable ByteBuffer @Nullable [] gathered;
 
         Outgoing() {
             super(Nio2Connection.this, Operation.SEND);
@@ -319,24 +319,28 @@ final class Nio2Connection implements Connection {
                 channel.write(context.buffer(), context, this.<Integer>results());
                 return;
             }
-            int count = gather(context);
-            channel.write(gathered, 0, count, 0, TimeUnit.MILLISECONDS, context, this.<Long>results());
+            @Nullable ByteBuffer[] all = gathered;
+            if (all == null) {
+                all = new ByteBuffer[GATHERED];
+                gathered = all;
+            }
+            int count = gather(context, all);
+            channel.write(all, 0, count, 0, TimeUnit.MILLISECONDS, context, this.<Long>results());
         }
 
-        private int gather(IoContext front) {
-            if (gathered.length == 0) {
-                gathered = new ByteBuffer[GATHERED];
-            }
+        private static int gather(IoContext front, @Nullable ByteBuffer[] into) {
             int count = 0;
             for (IoContext context = front; context != null && count < GATHERED; context = context.next()) {
-                gathered[count++] = context.buffer();
+                into[count++] = context.buffer();
             }
             return count;
         }
 
         @Override
         void deliver(int result) {
-            Arrays.fill(gathered, null); // a quiet connection keeps no buffer of others from being collected
+            if (gathered != null) {
+                Arrays.fill(gathered, null); // a quiet connection keeps no buffer of others from being collected
+            }
             for (IoContext context = first();
                     context != null && !context.buffer().hasRemaining();
                     context = first()) {
