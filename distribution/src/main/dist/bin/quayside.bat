@@ -48,6 +48,7 @@ if "%~1"=="bench" set "QS_COLLECTOR=-XX:+UseSerialGC"
   -XX:MaxDirectMemorySize=64g ^
   -Dguice_custom_class_loading=CHILD ^
   -Dsun.nio.ch.disableSynchronousRead=true ^
+  -Dsun.nio.ch.maxCompletionHandlersOnStack=1000000 ^
   "-Dlogback.configurationFile=%QS_HOME%\conf\logback.xml" ^
   "-Dquayside.home=%QS_HOME%" ^
   %JAVA_OPTS% %QUAYSIDE_OPTS% ^

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         sortOptions = false,
         header = "Measures an echo endpoint that runs already.",
         synopsisHeading = "%nUsage: ",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "chat",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         header = "Talks to a chat endpoint from the terminal.",
         synopsisHeading = "%nUsage: ",
         descriptionHeading = "%n",

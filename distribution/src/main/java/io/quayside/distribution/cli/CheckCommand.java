@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         header = "Says whether a configuration is right; starts nothing.",
         synopsisHeading = "%nUsage: ",
         descriptionHeading = "%n",

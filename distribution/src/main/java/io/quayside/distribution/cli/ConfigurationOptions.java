@@ -23,7 +23,17 @@ final class ConfigurationOptions {
                 "Overrides one value, for this run: --set endpoints.chat.listen=0.0.0.0:7010. May be repeated.",
                 "The value null takes a key or a whole section away: --set endpoints.echo-lines=null."
             })
-    private List<String> overrides = new ArrayList<>();
+    private List<String> overrides;
+
+    /** For picocli to fill in. */
+    ConfigurationOptions() {
+        this(null, List.of());
+    }
+
+    ConfigurationOptions(@Nullable Path file, List<String> overrides) {
+        this.file = file;
+        this.overrides = new ArrayList<>(overrides);
+    }
 
     Configuration read(Installation installation) {
         Path chosen = file == null ? installation.configuration() : file;

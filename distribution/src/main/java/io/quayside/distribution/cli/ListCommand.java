@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         header = "Shows the plugins, codecs, transports and pools there are.",
         synopsisHeading = "%nUsage: ",
         descriptionHeading = "%n",

@@ -18,6 +18,15 @@ final class PluginOptions {
             description = "Where the plugins are; plugins/ of the installation if not given.")
     private @Nullable Path directory;
 
+    /** For picocli to fill in. */
+    PluginOptions() {
+        this(null);
+    }
+
+    PluginOptions(@Nullable Path directory) {
+        this.directory = directory;
+    }
+
     /** Loads them beside what is on the class path; the caller closes it when nothing of them runs any more. */
     Components load(Installation installation) {
         Providers builtIn = Providers.onClassPath();

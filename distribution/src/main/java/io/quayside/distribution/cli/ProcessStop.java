@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jline.utils.Signals;
 
 /**
  * Stops when the process is told to: the first of SIGINT, SIGTERM and SIGHUP asks for an orderly stop, after which the
@@ -34,7 +33,7 @@ final class ProcessStop implements Stop {
     @Override
     public void arm() {
         for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-            Signals.register(signal, this::signalled);
+            Signals.handle(signal, this::signalled);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::exiting, "quayside-stop"));
     }

@@ -9,11 +9,28 @@ import picocli.CommandLine.ParameterException;
 /** The program without its process: arguments in, exit code out. Used once. */
 final class Program {
     private final Surroundings surroundings;
-    private final CommandLine commands;
+    private final Stop stop;
 
     Program(Surroundings surroundings, Stop stop) {
         this.surroundings = surroundings;
-        this.commands = new CommandLine(new QuaysideCommand())
+        this.stop = stop;
+    }
+
+    int run(String... arguments) {
+        PlainServe plain = PlainServe.read(arguments);
+        return plain == null ? commands().execute(arguments) : serve(plain);
+    }
+
+    private int serve(PlainServe options) {
+        try {
+            return new ServeCommand(surroundings, stop, options).call();
+        } catch (Exception e) {
+            return failed(e);
+        }
+    }
+
+    private CommandLine commands() {
+        return new CommandLine(new QuaysideCommand())
                 .addSubcommand(new ServeCommand(surroundings, stop))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
@@ -26,10 +43,6 @@ final class Program {
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
-    }
-
-    int run(String... arguments) {
-        return commands.execute(arguments);
     }
 
     private int misused(ParameterException e) {

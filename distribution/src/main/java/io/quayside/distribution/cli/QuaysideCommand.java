@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "quayside",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "",
@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             "Environment:",
             "  JAVA_HOME                  the Java to use; the one on the PATH if not set",
             "  JAVA_OPTS, QUAYSIDE_OPTS   options for the JVM, such as -Xmx1g",
+            "  QUAYSIDE_CACHE             where serve keeps its class archive, for quick starts; none for no archive",
             "  QUAYSIDE_LOG_LEVEL         what serve logs; DEBUG adds the stack traces of errors"
         })
 final class QuaysideCommand {}

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         header = "Runs the server in the foreground.",
         synopsisHeading = "%nUsage: ",
         descriptionHeading = "%n",
@@ -27,14 +27,21 @@ final class ServeCommand implements Callable<Integer> {
     private final Stop stop;
 
     @Mixin
-    private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+    private final ConfigurationOptions configurationOptions;
 
     @Mixin
-    private final PluginOptions pluginOptions = new PluginOptions();
+    private final PluginOptions pluginOptions;
 
+    /** With options for picocli to fill in. */
     ServeCommand(Surroundings surroundings, Stop stop) {
+        this(surroundings, stop, new PlainServe(new ConfigurationOptions(), new PluginOptions()));
+    }
+
+    ServeCommand(Surroundings surroundings, Stop stop, PlainServe options) {
         this.surroundings = surroundings;
         this.stop = stop;
+        this.configurationOptions = options.configuration();
+        this.pluginOptions = options.plugins();
     }
 
     @Override
@@ -56,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         report.starting(configuration.file());
         try (Server server = started(components, configuration)) {
             report.ready(server.endpoints(), System.nanoTime() - began);
+            ClassArchive.isWorthKeeping();
             stop.await();
             report.stopping(server.endpoints(), server.stopDeadline());
             stopped(report, server.stop(server.stopDeadline()));

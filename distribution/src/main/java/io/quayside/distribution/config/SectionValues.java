@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,7 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
     private static Map<String, Object> flatten(String prefix, ConfigObject object, Map<String, String> origins) {
         List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(object.entrySet());
         // HOCON objects are hash maps; the line is what is left of the order.
-        entries.sort(Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
-                        origin(entry.getValue()).lineNumber())
-                .thenComparing(Map.Entry::getKey));
+        entries.sort(SectionValues::byLine);
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, ConfigValue> entry : entries) {
             ConfigValue value = entry.getValue();
@@ -57,6 +54,22 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
         return values;
     }
 
+    /** Written out, like the next: a comparator put together of others is made of classes that no class archive keeps. */
+    private static int byLine(Map.Entry<String, ConfigValue> one, Map.Entry<String, ConfigValue> other) {
+        int lines = Integer.compare(
+                origin(one.getValue()).lineNumber(), origin(other.getValue()).lineNumber());
+        return lines == 0 ? one.getKey().compareTo(other.getKey()) : lines;
+    }
+
+    private static int byPlace(ConfigOrigin one, ConfigOrigin other) {
+        int files = Boolean.compare(one.filename() == null, other.filename() == null);
+        if (files != 0) {
+            return files;
+        }
+        int lines = Integer.compare(one.lineNumber(), other.lineNumber());
+        return lines == 0 ? one.description().compareTo(other.description()) : lines;
+    }
+
     /**
      * Where a value was written. A section that was written in several places, or made around an override, has no place of its
      * own: its first value has.
@@ -67,9 +80,7 @@ record SectionValues(Map<String, Object> map, Map<String, String> origins) {
         }
         return section.values().stream()
                 .map(SectionValues::origin)
-                .min(Comparator.comparing((ConfigOrigin each) -> each.filename() == null)
-                        .thenComparingInt(ConfigOrigin::lineNumber)
-                        .thenComparing(ConfigOrigin::description))
+                .min(SectionValues::byPlace)
                 .orElse(value.origin());
     }
 

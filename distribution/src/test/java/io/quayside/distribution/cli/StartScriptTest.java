@@ -133,10 +133,65 @@ class StartScriptTest {
     }
 
     @Test
+    void theFirstServerMakesAnArchiveAndTheNextTakesItOver() throws Exception {
+        Path java = archivingJava("17.0.1");
+        Path cache = work.resolve("a cache");
+        String making = archiveOption(java, cache, "", "serve");
+        String name = cache + "/serve-java-17-\\d+\\.jsa";
+        assertTrue(making.matches("-XX:ArchiveClassesAtExit=" + name + "\\.\\d+"), making);
+
+        Path made = Path.of(making.substring(making.indexOf('=') + 1));
+        Files.write(made, new byte[5000]);
+        String again = archiveOption(java, cache, "", "serve");
+        assertTrue(again.matches("-XX:ArchiveClassesAtExit=.*") && !again.equals(making), again);
+        assertTrue(Files.notExists(made), "what a process that has ended left unfinished is deleted");
+
+        Files.write(made, new byte[] {1, 2, 3, 4, 0});
+        assertTrue(archiveOption(java, cache, "", "serve").startsWith("-XX:ArchiveClassesAtExit="));
+        assertTrue(Files.notExists(made), "what a server has left that never was ready is deleted");
+
+        Files.write(made, new byte[] {1, 2, 3, 4, 0});
+        Files.createFile(Path.of(made + ".ready"));
+        String using = archiveOption(java, cache, "", "serve");
+        assertTrue(using.matches("-XX:SharedArchiveFile=" + name), using);
+        assertTrue(Files.exists(Path.of(using.substring(using.indexOf('=') + 1))));
+        assertTrue(Files.notExists(made));
+        assertTrue(Files.notExists(Path.of(made + ".ready")));
+
+        assertTrue(archiveOption(java, cache, "-Xmx1g", "serve").startsWith("-XX:ArchiveClassesAtExit="));
+    }
+
+    @Test
+    void thereIsNoArchiveWhereItWouldNotWork() throws Exception {
+        Path cache = work.resolve("cache");
+        Path java = archivingJava("25");
+        for (String options : List.of(
+                "-XX:SharedArchiveFile=mine.jsa", "-XX:AOTCache=mine.aot", "-Xshare:off", "-javaagent:mine.jar")) {
+            assertEquals("", archiveOption(java, cache, options, "serve"));
+        }
+        assertEquals("", archiveOption(java, cache, "", "list"));
+        assertEquals("", archiveOption(java, Path.of("none"), "", "serve"));
+        assertEquals("", archiveOption(java, Files.createFile(work.resolve("file")), "", "serve"));
+        assertEquals("", archiveOption(archivingJava("26"), cache, "", "serve"));
+        assertEquals("", archiveOption(java("none", "25"), cache, "", "serve"));
+        assertTrue(Files.notExists(cache));
+    }
+
+    @Test
+    void aJvmIsToldOnlyOfLogsThatItKnows() throws Exception {
+        Path cache = work.resolve("cache");
+        for (String version : List.of("17", "23")) {
+            assertTrue(archiving(archivingJava(version), cache, "", "serve").contains("-Xlog:cds*=off"));
+        }
+        assertTrue(archiving(archivingJava("24"), cache, "", "serve").contains("-Xlog:cds*=off,aot*=off"));
+    }
+
+    @Test
     void theBatchFileCallsJavaWithTheSameOptions() throws Exception {
         List<String> shell = optionsFrom(SCRIPT, "exec \"$java\"");
         List<String> batch = optionsFrom(BATCH_FILE, "\"%QS_JAVA%\" ^");
         assertTrue(shell.contains("-Dsun.nio.ch.disableSynchronousRead=true"), shell::toString);
+        assertTrue(shell.contains("-Dsun.nio.ch.maxCompletionHandlersOnStack=1000000"), shell::toString);
         assertEquals(shell, batch);
         for (String collector : List.of("-XX:+UseParallelGC", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1", "-XX:+Use")) {
             assertTrue(Files.readString(SCRIPT).contains(collector), collector);
@@ -215,6 +270,32 @@ class StartScriptTest {
                 fi
                 """.formatted(version));
         return home;
+    }
+
+    /** A Java that has what an archive is made on top of. */
+    private Path archivingJava(String version) throws IOException {
+        Path home = java("archiving-" + version, version);
+        Path base = home.resolve("lib/server/classes.jsa");
+        Files.createDirectories(base.getParent());
+        Files.write(base, new byte[] {1});
+        return home;
+    }
+
+    /** What the JVM is told about an archive; empty for nothing. */
+    private static String archiveOption(Path java, Path cache, String options, String command) throws Exception {
+        List<String> found = archiving(java, cache, options, command).stream()
+                .filter(word -> word.contains("Archive") && !options.contains(word))
+                .toList();
+        assertTrue(found.size() <= 1, found::toString);
+        return found.isEmpty() ? "" : found.get(0);
+    }
+
+    private static List<String> archiving(Path java, Path cache, String options, String command) throws Exception {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", java.toString(), "QUAYSIDE_OPTS", options, "QUAYSIDE_CACHE", cache.toString());
+        Outcome outcome = run(environment, List.of(SCRIPT.toString(), command));
+        assertEquals(0, outcome.code(), outcome::output);
+        return outcome.output().lines().toList();
     }
 
     private static Path executable(Path file, String text) throws IOException {
