@@ -42,7 +42,8 @@ final class Watchdog extends Thread {
         StringBuilder stacks = new StringBuilder("the program hangs:\n");
         getAllStackTraces().forEach((thread, frames) -> {
             stacks.append(thread).append('\n');
-            Arrays.stream(frames).forEach(frame -> stacks.append("    at ").append(frame).append('\n'));
+            Arrays.stream(frames)
+                    .forEach(frame -> stacks.append("    at ").append(frame).append('\n'));
         });
         return stacks.toString();
     }
