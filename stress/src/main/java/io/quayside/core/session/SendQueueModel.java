@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * A send queue between threads that offer, a transport that completes, and an end that comes at any moment. When all is
+ * A send queue between threads that offer, some of which hold it meanwhile, a transport that completes, and an end that comes at any moment. When all is
  * quiet: every context came back, once; what one thread offered went out in that order; two threads never sent at once;
  * nothing is counted as waiting; who was told of congestion was told of its end; and finishing ended in drained, once.
  */
@@ -53,6 +53,16 @@ public class SendQueueModel implements Backlog.Watcher {
         IoContext first = next(thread);
         first.next(next(thread));
         announceAndOffer(first, 2);
+    }
+
+    @Operation
+    public void offerWhileHeld(@Param(name = "thread") int thread) {
+        boolean held = queue.tryHold();
+        announceAndOffer(next(thread), 1);
+        announceAndOffer(next(thread), 1);
+        if (held) {
+            queue.open();
+        }
     }
 
     @Operation
