@@ -1,0 +1,108 @@
+package io.quayside.transport.uring.ring;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * Buffers that the kernel picks from when something has come; for the ring's thread. Whoever provides a buffer keeps its
+ * memory until a completion brings its number back, or until this is closed.
+ */
+public final class BufferRing implements AutoCloseable {
+    private static final int HAS_BUFFER = 1;
+    private static final int NUMBER_SHIFT = 16;
+    private static final VarHandle SHORT = JAVA_SHORT.varHandle();
+
+    private final Ring ring;
+    private final int group;
+    private final int entries;
+    private final MemorySegment buffers;
+    private final Arena arena;
+    private int tail;
+
+    private BufferRing(Ring ring, int group, int entries, MemorySegment buffers, Arena arena) {
+        this.ring = ring;
+        this.group = group;
+        this.entries = entries;
+        this.buffers = buffers;
+        this.arena = arena;
+    }
+
+    /**
+     * Registers a group without buffers yet.
+     *
+     * @param group its number, from 1 to 65,535
+     * @param entries how many buffers it holds at the most: a power of two up to 32,768
+     */
+    public static BufferRing open(Ring ring, int group, int entries) throws IOException {
+        if (group < 1 || group > 65_535 || entries < 1 || entries > 32_768 || Integer.bitCount(entries) != 1) {
+            throw new IllegalArgumentException("group " + group + " with " + entries + " entries");
+        }
+        long size = (long) entries * Abi.BUF_SIZE;
+        long address = Libc.map(size, Abi.MAP_PRIVATE_ANONYMOUS, -1, 0); // begins with a page, as it has to
+        if (address < 0) {
+            throw Errno.exception("mmap of a buffer ring", (int) -address);
+        }
+        Arena arena = Arena.ofConfined();
+        int result = register(ring, Abi.REGISTER_PBUF_RING, address, entries, group);
+        if (result < 0) {
+            arena.close();
+            Libc.unmap(address, size);
+            throw new RingException("registering a buffer ring", -result);
+        }
+        return new BufferRing(ring, group, entries, Libc.segment(address, size, arena), arena);
+    }
+
+    private static int register(Ring ring, int what, long address, int entries, int group) {
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment argument = scratch.allocate(Abi.BUF_REG_SIZE, 8);
+            argument.set(JAVA_LONG, 0, address);
+            argument.set(JAVA_INT, Abi.BUF_REG_RING_ENTRIES, entries);
+            argument.set(JAVA_SHORT, Abi.BUF_REG_BGID, (short) group);
+            return Libc.register(ring.descriptor(), what, argument.address(), 1);
+        }
+    }
+
+    int group() {
+        return group;
+    }
+
+    /** The number of the buffer that a completion's flags tell of, or -1. */
+    public static int number(int flags) {
+        return (flags & HAS_BUFFER) == 0 ? -1 : flags >>> NUMBER_SHIFT;
+    }
+
+    /**
+     * Adds what lies between position and limit of a direct buffer; never more of them than there are entries. The kernel
+     * sees it with {@link #publish}.
+     */
+    public void provide(ByteBuffer buffer, int number) {
+        long at = (long) (tail++ & (entries - 1)) * Abi.BUF_SIZE;
+        buffers.set(JAVA_LONG, at, Operations.address(buffer));
+        buffers.set(JAVA_INT, at + Abi.BUF_LEN, buffer.remaining());
+        buffers.set(JAVA_SHORT, at + Abi.BUF_BID, (short) number);
+    }
+
+    /** Shows the kernel what was added. */
+    public void publish() {
+        SHORT.setRelease(buffers, (long) Abi.BUF_RING_TAIL, (short) tail);
+    }
+
+    /** Takes the group from the kernel; nothing may be receiving into it. */
+    @Override
+    public void close() {
+        int result = register(ring, Abi.UNREGISTER_PBUF_RING, 0, 0, group);
+        long address = buffers.address();
+        arena.close();
+        Libc.unmap(address, (long) entries * Abi.BUF_SIZE);
+        if (result < 0) {
+            throw new IllegalStateException("unregistering a buffer ring: " + Errno.text(-result));
+        }
+    }
+}
