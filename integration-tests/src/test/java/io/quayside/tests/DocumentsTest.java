@@ -128,7 +128,12 @@ class DocumentsTest {
                 "docs/reliability.md",
                 "docs/errors.md",
                 "docs/overload.md",
-                "docs/write-a-plugin.md"
+                "docs/performance.md",
+                "docs/bench.md",
+                "docs/fuzzing.md",
+                "docs/transports.md",
+                "docs/write-a-plugin.md",
+                "benchmarks/README.md"
             })
     void everyLinkLeadsSomewhere(String document) {
         for (MatchResult link : LINK.matcher(read(document)).results().toList()) {
