@@ -42,7 +42,7 @@ final class Notices {
     }
 
     /** Somebody's code threw, which closes the session. */
-    void threw(StandardSession<?> session, String who, Throwable cause) {
+    void threw(OutgoingHalf<?> session, String who, Throwable cause) {
         failures.error(() -> session + ": " + who + " threw; the session is closed", cause);
     }
 

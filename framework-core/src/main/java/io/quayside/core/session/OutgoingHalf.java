@@ -41,9 +41,6 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
     /** Ends the session at once. */
     abstract void abort(CloseReason why);
 
-    /** Something threw that must not: the session is cut off. */
-    abstract void broken(Throwable cause);
-
     /** So many messages were sent within callbacks. */
     abstract void sentMessages(int count);
 
@@ -94,12 +91,21 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
         }
     }
 
-    /** Posts what was sent while it was held. A transport that throws on it cuts this session off, and nobody else. */
-    final void open() {
+    /** Posts what was sent while it was held. Throws nothing: whoever sent is another session, and has done nothing wrong. */
+    final void letGo() {
         try {
             queue.open();
         } catch (Throwable t) {
-            broken(t);
+            sendingThrew(t);
+        }
+    }
+
+    private void sendingThrew(Throwable cause) {
+        try {
+            abort(new CloseReason(Kind.CONNECTION_LOST, "the transport threw when it was to send", cause));
+            layer.notices().threw(this, "the transport", cause);
+        } catch (RuntimeException | Error e) {
+            cause.addSuppressed(e); // which closed is told of
         }
     }
 

@@ -290,7 +290,6 @@ final class StandardSession<M> extends OutgoingHalf<M> {
     }
 
     /** Something threw that must not, on the way of this session's events: the session is cut off, and nobody else is disturbed. */
-    @Override
     void broken(Throwable cause) {
         abort(new CloseReason(Kind.CONNECTION_LOST, "its events could not be handled", cause));
     }

@@ -58,7 +58,7 @@ final class Turn {
     void letGo() {
         sends = 0;
         for (int last = held.size() - 1; last >= 0; last = held.size() - 1) {
-            held.remove(last).open();
+            held.remove(last).letGo();
         }
     }
 

@@ -141,6 +141,38 @@ class SessionFaultsTest {
     }
 
     @Test
+    void whoSendsToASessionWhoseTransportThrowsIsNotDisturbed() {
+        TestConnection connection = harness.transport().open();
+        Session<String> broken = harness.layer().attach(new Passing(connection) {
+            @Override
+            public boolean send(IoContext first) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void abort() {
+                super.abort();
+                throw new IllegalStateException("broken as well");
+            }
+        });
+        assertNotNull(broken);
+        Link other = harness.connect();
+        handler.onMessage((from, message) -> {
+            broken.send(message);
+            other.session().send(message);
+            from.send(message);
+        });
+        Link sender = harness.connect();
+        sender.peer().send(asLines("hello"));
+        harness.run();
+        sender.peer().send(asLines("again"));
+        harness.run();
+        assertEquals(asLines("hello", "again"), sender.peer().read());
+        assertEquals(asLines("hello", "again"), other.peer().read());
+        assertEquals(Kind.CONNECTION_LOST, handler.reason(broken).kind());
+    }
+
+    @Test
     void aTransportThatThrowsWhenItIsToStart() {
         List<Session<String>> found = new ArrayList<>();
         Unconnected broken = new Unconnected() {

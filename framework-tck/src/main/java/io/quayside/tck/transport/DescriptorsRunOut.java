@@ -59,8 +59,8 @@ final class DescriptorsRunOut implements AcceptHandler {
             watchBackOff(start);
             require(connections.isEmpty(), "accepted without a descriptor");
         } finally {
-            for (Closeable each :
-                    taken) { // also when a rule is broken: without descriptors, no class is loaded for the close
+            // Also when a rule is broken: without descriptors, no class could be loaded for the close.
+            for (Closeable each : taken) {
                 each.close();
             }
         }
