@@ -64,19 +64,23 @@ core=framework-core/src/main/java/io/quayside/core
 nio2=transport-nio2/src/main/java/io/quayside/transport/nio2
 
 # ---- the free list
-breaks top-without-tag $core/pool/IndexPool.java \
+breaks top-without-tag $core/pool/FreeStacks.java \
   's/\(\(\(seen >>> 32\) \+ 1\) << 32\)/((seen >>> 32) << 32)/' LeaseOrderModel FreeListStress
-breaks push-without-cas $core/pool/IndexPool.java \
-  's/if \(HEAD\.compareAndSet\(this, seen, pack\(seen, index \+ 1\)\)\) \{\s*return;\s*\}/head = pack(seen, index + 1); if (true) return;/' \
+breaks push-without-cas $core/pool/FreeStacks.java \
+  's/if \(LONGS\.compareAndSet\(heads, place, seen, pack\(seen, index \+ 1\)\)\) \{\s*return;\s*\}/LONGS.setVolatile(heads, place, pack(seen, index + 1)); if (true) return;/' \
   LeaseOrderModel GrowthModel FreeListStress
+breaks empty-one-after-the-other $core/pool/FreeStacks.java \
+  's/return tags != SOMETHING && tags == glance\(\);/return true;/' StealingModel
+breaks others-not-asked $core/pool/FreeStacks.java \
+  's/int index = popFrom\(place\(first \+ i\)\);/int index = popFrom(place(first));/' StealingModel
 breaks release-before-cleaning $core/pool/IndexPool.java \
-  's/try \{\s*cleaner\.accept\(items\.getPlain\(index\)\);\s*\} finally \{\s*push\(index\);[^\n]*\s*\}/T item = items.getPlain(index); push(index); cleaner.accept(item);/' \
+  's/try \{\s*cleaner\.accept\(items\.getPlain\(index\)\);\s*\} finally \{\s*free\.push\(stack, index\);[^\n]*\s*\}/T item = items.getPlain(index); free.push(stack, index); cleaner.accept(item);/' \
   LeaseStress
 breaks lease-ended-without-cas $core/pool/IndexPool.java \
   's/if \(!INTS\.compareAndSet\(leases, index, LEASED, FREE\)\) \{/boolean leased = (int) INTS.getVolatile(leases, index) == LEASED; INTS.setVolatile(leases, index, FREE); if (!leased) {/' \
   DoubleReleaseModel
 breaks exhausted-while-growing $core/pool/IndexPool.java \
-  's/if \(settled\.get\(\) >= limit\) \{\s*return hasFree\(\);\s*\}\s*Thread\.onSpinWait\(\);\s*return true;/return hasFree();/' \
+  's/if \(settled\.get\(\) >= limit\) \{\s*return !free\.wereEmpty\(\);\s*\}\s*Thread\.onSpinWait\(\);\s*return true;/return !free.wereEmpty();/' \
   GrowthModel
 breaks range-reserved-without-cas $core/pool/IndexPool.java \
   's/if \(reserved\.compareAndSet\(from, to\)\) \{/reserved.set(to); {/' GrowthModel

@@ -4,6 +4,7 @@ import io.quayside.core.admission.HandOverModel;
 import io.quayside.core.pool.DoubleReleaseModel;
 import io.quayside.core.pool.GrowthModel;
 import io.quayside.core.pool.LeaseOrderModel;
+import io.quayside.core.pool.StealingModel;
 import io.quayside.core.pool.WakeUpModel;
 import io.quayside.core.session.DroppingModel;
 import io.quayside.core.session.OpeningModel;
@@ -44,6 +45,7 @@ public final class ModelChecks {
     private static final List<Subject> SUBJECTS = List.of(
             new Subject(LeaseOrderModel.class, LeaseOrderModel.Stack.class, 2, 4),
             new Subject(LeaseOrderModel.class, LeaseOrderModel.Stack.class, 3, 2),
+            new Subject(StealingModel.class, 2, 3),
             new Subject(GrowthModel.class, GrowthModel.Count.class, 3, 2),
             new Subject(DoubleReleaseModel.class, DoubleReleaseModel.Flags.class, 3, 2),
             new Subject(WakeUpModel.class, 2, 3),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>P2: a second release of the same lease is refused, names the context, and leaves the pool as it was.
  *   <li>P3: at rest, idle + in use = capacity. After any storm of connects, sends, resets and closes, everything is back.
  *   <li>P4: a released context is clean: no operation, no owner, no data of its last user (what was used is zeroed).
- *   <li>P5: the most recently released comes first; the free list is an index array, O(1), without allocation.
+ *   <li>P5: what a thread released most recently, it is given first; the free list is an index array, O(1), without
+ *       allocation.
  *   <li>P6: linearizable under contention.
  *   <li>P7: with tracking on, a lost context is reported with the place it was acquired.
  * </ul>

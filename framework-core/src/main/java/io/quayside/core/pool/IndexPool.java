@@ -12,21 +12,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded pool of items known by their index, without locks: the free items form a stack threaded through an index array
- * (R. K. Treiber's stack), so that what was released last is acquired first (P5) and neither allocates.
+ * A bounded pool of items known by their index, without locks: the free ones are in {@link FreeStacks}, so that a thread
+ * acquires first what it released last (P5) and neither allocates.
  *
- * <p><b>Concurrency.</b> {@code head} packs the index of the top item, plus one, with a tag that grows with every change, so
- * that a top seen before can't be taken for the same top again (ABA). Each item has a lease word that says FREE or LEASED:
+ * <p><b>Concurrency.</b> Each item has a lease word that says FREE or LEASED:
  *
  * <pre>
- *   (not cut) --cut, by the acquirer that found the stack empty--> FREE --pop, by an acquirer--> LEASED
- *                                                                   ^                               |
- *                                                                   +---- CAS, by the releaser -----+
+ *   (not cut) --cut, by the acquirer that found nothing free--> FREE --pop, by an acquirer--> LEASED
+ *                                                                ^                               |
+ *                                                                +---- CAS, by the releaser -----+
  * </pre>
  *
  * <p>Items are cut in batches when none is free, up to the limit. A thread reserves the range it cuts by CAS, so several may
  * cut at once and none waits for another, except for the last range: who finds nothing free and nothing left to cut, while
- * another still cuts, spins until that one has pushed its items, so that nothing is called exhausted that isn't.
+ * another still cuts, spins until that one has pushed its items. And nothing is called exhausted that isn't: only a moment at which
+ * all stacks were empty, with everything cut, counts as that (P6).
  *
  * @param <T> the items
  */
@@ -34,18 +34,14 @@ public final class IndexPool<T> {
     private static final Logger LOG = System.getLogger(IndexPool.class.getName());
     private static final int FREE = 0;
     private static final int LEASED = 1;
-    private static final long INDEX_MASK = 0xFFFF_FFFFL;
 
-    private static final VarHandle HEAD;
+    /**
+     * What is acquired in a row at first lies so far apart: neighbours share lines of the processor's cache, their lease words
+     * and the objects themselves, and would slow each other down on two cores.
+     */
+    private static final int APART = 16;
+
     private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
-
-    static {
-        try {
-            HEAD = MethodHandles.lookup().findVarHandle(IndexPool.class, "head", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final String name;
     private final int limit;
@@ -53,15 +49,12 @@ public final class IndexPool<T> {
     private final Cutter<T> cutter;
     private final Consumer<T> cleaner;
     private final AtomicReferenceArray<T> items;
-    private final int[] next;
+    private final FreeStacks free;
     private final int[] leases;
     private final AtomicInteger reserved = new AtomicInteger();
     private final AtomicInteger settled = new AtomicInteger();
     private final AtomicInteger cut = new AtomicInteger();
     private final LongAdder exhausted = new LongAdder();
-
-    @SuppressWarnings("unused") // through HEAD
-    private volatile long head;
 
     /** Makes items when the pool grows. */
     @FunctionalInterface
@@ -80,6 +73,11 @@ public final class IndexPool<T> {
      * @param cleaner makes one as new, when its lease has ended and before it is free
      */
     public IndexPool(String name, int limit, int batch, Cutter<T> cutter, Consumer<T> cleaner) {
+        this(name, limit, batch, FreeStacks.usual(limit), cutter, cleaner);
+    }
+
+    /** The same, with so many stacks of free items, a power of two. */
+    IndexPool(String name, int limit, int batch, int stacks, Cutter<T> cutter, Consumer<T> cleaner) {
         if (limit < 1 || batch < 1) {
             throw new IllegalArgumentException("a pool of " + limit + " " + name + ", grown by " + batch);
         }
@@ -89,19 +87,24 @@ public final class IndexPool<T> {
         this.cutter = cutter;
         this.cleaner = cleaner;
         this.items = new AtomicReferenceArray<>(limit);
-        this.next = new int[limit];
+        this.free = new FreeStacks(limit, stacks);
         this.leases = new int[limit];
     }
 
     /** An item that nobody else holds, or null when all are leased (P1). */
     public @Nullable T acquire() {
+        return acquire(free.mine());
+    }
+
+    /** The same, for a thread with this stack. */
+    @Nullable T acquire(int stack) {
         while (true) {
-            int index = pop();
-            if (index >= 0) {
+            int index = free.pop(stack);
+            if (index != FreeStacks.NONE) {
                 INTS.setRelease(leases, index, LEASED);
                 return items.getPlain(index);
             }
-            if (!grow()) {
+            if (!grow(stack)) {
                 exhausted.increment();
                 return null;
             }
@@ -109,24 +112,29 @@ public final class IndexPool<T> {
     }
 
     /**
-     * Ends the lease of an item, cleans it (P4) and makes it the next to be acquired (P5).
+     * Ends the lease of an item, cleans it (P4) and makes it the next that this thread acquires (P5).
      *
      * @throws IllegalStateException when it isn't leased; the pool is as it was (P2)
      */
     public void release(int index) {
+        release(index, free.mine());
+    }
+
+    /** The same, by a thread with this stack. */
+    void release(int index, int stack) {
         if (!INTS.compareAndSet(leases, index, LEASED, FREE)) {
             throw new IllegalStateException(name + " " + index + " was released already; each lease is released once");
         }
         try {
             cleaner.accept(items.getPlain(index));
         } finally {
-            push(index); // or it would be neither leased nor free
+            free.push(stack, index); // or it would be neither leased nor free
         }
     }
 
     /** Whether an acquire would find an item without growing the pool. */
     public boolean hasFree() {
-        return ((long) HEAD.getVolatile(this) & INDEX_MASK) != 0;
+        return free.hasAny();
     }
 
     /** The item with this index, leased or not; null when it isn't made yet. */
@@ -155,54 +163,29 @@ public final class IndexPool<T> {
         return count;
     }
 
-    private int pop() {
-        while (true) {
-            long seen = (long) HEAD.getVolatile(this);
-            int top = (int) (seen & INDEX_MASK) - 1;
-            if (top < 0) {
-                return -1;
-            }
-            int below = (int) INTS.getOpaque(next, top);
-            if (HEAD.compareAndSet(this, seen, pack(seen, below))) {
-                return top;
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    private void push(int index) {
-        while (true) {
-            long seen = (long) HEAD.getVolatile(this);
-            INTS.setOpaque(next, index, (int) (seen & INDEX_MASK));
-            if (HEAD.compareAndSet(this, seen, pack(seen, index + 1))) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    private static long pack(long seen, int indexPlusOne) {
-        return (((seen >>> 32) + 1) << 32) | indexPlusOne;
+    /** The largest index below {@code to} that is a multiple of {@link #APART} away from this one. */
+    private static int lastOf(int first, int to) {
+        return first + (to - 1 - first) / APART * APART;
     }
 
     /** Makes more items; false when there is nothing left to make, and nobody is making any. */
-    private boolean grow() {
+    private boolean grow(int stack) {
         int from = reserved.get();
         if (from >= limit) {
             if (settled.get() >= limit) {
-                return hasFree();
+                return !free.wereEmpty();
             }
             Thread.onSpinWait();
             return true;
         }
         int to = Math.min(limit, from + batch);
         if (reserved.compareAndSet(from, to)) {
-            cut(from, to);
+            cut(from, to, stack);
         }
         return true;
     }
 
-    private void cut(int from, int to) {
+    private void cut(int from, int to, int stack) {
         T[] made;
         try {
             made = cutter.cut(from, to);
@@ -219,9 +202,13 @@ public final class IndexPool<T> {
                     t);
             return;
         }
-        for (int i = to - 1; i >= from; i--) {
+        for (int i = from; i < to; i++) {
             items.set(i, made[i - from]); // for those who look an item up without having popped it
-            push(i);
+        }
+        for (int first = Math.min(APART, to - from) - 1; first >= 0; first--) {
+            for (int i = lastOf(from + first, to); i >= from; i -= APART) {
+                free.push(stack, i);
+            }
         }
         cut.addAndGet(to - from);
         settled.addAndGet(to - from);

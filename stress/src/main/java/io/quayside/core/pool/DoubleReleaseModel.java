@@ -10,7 +10,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
 public class DoubleReleaseModel {
     private static final int LIMIT = 2;
 
-    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, LIMIT, Numbers::cut, number -> {});
+    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, LIMIT, 1, Numbers::cut, number -> {});
     private final boolean[] released = new boolean[LIMIT];
 
     public DoubleReleaseModel() {

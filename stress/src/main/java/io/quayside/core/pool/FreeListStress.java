@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class FreeListStress {
     private static final int LIMIT = 3;
 
-    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, LIMIT, Numbers::cut, number -> {});
+    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, LIMIT, 1, Numbers::cut, number -> {});
     private final int[] holders = new int[LIMIT];
     private volatile boolean shared;
 

@@ -15,14 +15,15 @@ import org.jetbrains.lincheck.datastructures.Validate;
 public class GrowthModel {
     private static final int LIMIT = 3;
     private static final int BATCH = 2;
+    private static final int STACKS = 2;
 
     private final AtomicIntegerArray holders = new AtomicIntegerArray(LIMIT);
-    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, BATCH, Numbers::cut, number -> {});
+    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, BATCH, STACKS, Numbers::cut, number -> {});
     private final Holdings<Integer> held = new Holdings<>();
 
     @Operation
     public boolean acquire(@Param(name = "thread") int thread) {
-        Integer number = pool.acquire();
+        Integer number = pool.acquire(thread % STACKS);
         if (number == null) {
             return false;
         }
@@ -40,7 +41,7 @@ public class GrowthModel {
             return false;
         }
         holders.decrementAndGet(number);
-        pool.release(number);
+        pool.release(number, thread % STACKS);
         return true;
     }
 

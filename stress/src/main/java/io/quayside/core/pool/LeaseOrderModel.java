@@ -8,7 +8,8 @@ import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /**
- * A pool that has all its items is a stack of them (P1, P5), linearizable (P6): compared with a plain stack, item by item.
+ * A pool that has all its items, for threads that share a stack of free ones, is a stack of them (P1, P5), linearizable (P6):
+ * compared with a plain stack, item by item.
  * Each thread releases what it has held the longest, so that items come back in another order than they left, and a top of
  * the stack is the same again with something else below.
  */
@@ -17,7 +18,7 @@ public class LeaseOrderModel {
     private static final int LIMIT = 3;
     private static final int NONE = -1;
 
-    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, LIMIT, Numbers::cut, number -> {});
+    private final IndexPool<Integer> pool = new IndexPool<>("number", LIMIT, LIMIT, 1, Numbers::cut, number -> {});
     private final Holdings<Integer> held = new Holdings<>();
 
     public LeaseOrderModel() {
