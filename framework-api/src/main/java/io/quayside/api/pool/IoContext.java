@@ -31,6 +31,7 @@ public final class IoContext {
     private @Nullable Object owner;
     private Operation operation = Operation.NONE;
     private long sequence;
+    private long address;
     private int used = NOBODY_SAID;
 
     /**
@@ -67,6 +68,19 @@ public final class IoContext {
             view = made;
         }
         return made;
+    }
+
+    /**
+     * Where the memory begins, as a transport has noted that tells the system addresses; 0 when none has. It stays for the
+     * context's whole life, since the memory does.
+     */
+    public long address() {
+        return address;
+    }
+
+    /** Notes where the memory begins; for transports, which look it up once. */
+    public void address(long address) {
+        this.address = address;
     }
 
     /** What it is posted for, or was when the post failed; NONE before the first post. */

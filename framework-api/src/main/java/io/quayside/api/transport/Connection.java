@@ -33,6 +33,34 @@ public interface Connection {
     boolean receive(IoContext context);
 
     /**
+     * How many bytes a context holds that the transport lends for a receive; 0 where it lends none, as unless overridden. The
+     * same for the connection's whole life.
+     */
+    default int lends() {
+        return 0;
+    }
+
+    /**
+     * Posts a receive without a context: only when bytes have come, the transport lends one of its own, filled from position
+     * 0, and completes the receive with it as with any other. Whoever waits for bytes holds no memory meanwhile.
+     *
+     * <p>When nothing came (end of stream, failure), the context that is handed over has no room: its capacity is 0. Whoever
+     * is handed a lent context holds it like any other, and releases it from any thread, at any time, also when connection
+     * and transport are closed. A second release is refused (P2), and the next who is lent it finds it clean (P4).
+     *
+     * <p>A context is lent for a moment: the transport has only so many, and while all are out, receives posted in this way
+     * wait, on all its connections, first come first served. Who can't use the bytes up soon moves them to a context of the
+     * pool.
+     *
+     * @return as {@link #receive(IoContext)}, with which it shares order (T3) and sequence numbers
+     * @throws UnsupportedOperationException where {@link #lends()} is 0
+     */
+    default boolean receive() {
+        throw new UnsupportedOperationException(
+                "this transport lends no contexts, as lends() says: post one of the pool with receive(IoContext)");
+    }
+
+    /**
      * Posts contexts to be sent, in the order of their chain and behind what was posted before (T4), together where the
      * system can (a gathering write). One thread at a time; the session layer sees to that.
      *

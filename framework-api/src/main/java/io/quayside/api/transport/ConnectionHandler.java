@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * itself, and {@code closed} follows.
  */
 public interface ConnectionHandler {
-    /** Bytes came: at least one, between the position that was posted and the position now (T3). */
+    /**
+     * Bytes came: at least one, between the position that was posted and the position now (T3). A context that the transport
+     * has {@linkplain Connection#receive() lent} is filled from position 0.
+     */
     void received(IoContext context);
 
     /** The peer has ended its stream; comes at most once, and no receive completes after it except as failed (T6). */

@@ -28,13 +28,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #receiveMore}, before the next receive is posted there.
  *
  * <p><b>Concurrency.</b> The transport's callbacks only note what came and signal the session's strand; everything else runs
- * on the strand. While a receive is posted, {@code context} belongs to the transport, otherwise to the strand.
+ * on the strand.
  *
  * <pre>
- *   receiving:  NONE --start--> POSTED --received--> DECODING --nothing whole left--> POSTED
- *               DECODING stays while the session is congested (resumed by WRITABLE) or runs a blocking task
- *               DECODING, NONE --no context to be had--> STARVED --CONTEXT_FREE--> POSTED
- *               POSTED --end of stream, or the connection refuses--> ENDED
+ *   incoming:   what is received into, and its states, which are drawn there
  *
  *   phase:      OPEN --somebody closed--> FLUSHING --all sent--> LINGERING --end of stream--> (connection closed)
  *               any --the connection is closed--> OVER: contexts released, plugin told, slot returned
@@ -43,15 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While FLUSHING and LINGERING, what the peer still sends is read and dropped, so that closing with unread bytes doesn't
  * reset the connection under what was sent last; the close time-out bounds it.
  */
-final class Pipeline<M> implements ConnectionHandler {
-    private enum Receiving {
-        NONE,
-        POSTED,
-        DECODING,
-        STARVED,
-        ENDED
-    }
-
+final class Pipeline<M> extends Traffic implements ConnectionHandler {
     private enum Phase {
         OPEN,
         FLUSHING,
@@ -63,22 +52,18 @@ final class Pipeline<M> implements ConnectionHandler {
     private final StandardSessions<M> layer;
     private final Codec<M> codec;
     private final SessionHandler<M> handler;
-    private final ReceiveRoom<M> room;
-    private final Traffic traffic = new Traffic();
+    private final IncomingHalf<M> incoming;
     private volatile @Nullable StandardSession<M> session;
-    private @Nullable IoContext context;
-    private Receiving receiving = Receiving.NONE;
     private Phase phase = Phase.OPEN;
     private int due;
     private @Nullable Throwable closeCause;
-    private int undecoded;
 
     Pipeline(int index, StandardSessions<M> layer) {
         this.index = index;
         this.layer = layer;
         this.codec = layer.codec();
         this.handler = layer.handler();
-        this.room = new ReceiveRoom<>(layer);
+        this.incoming = new IncomingHalf<>(layer);
     }
 
     // ---- the slot
@@ -90,11 +75,6 @@ final class Pipeline<M> implements ConnectionHandler {
     /** Whose slot this is; null while it is free. */
     @Nullable StandardSession<M> session() {
         return session;
-    }
-
-    /** What this slot has carried, for all its sessions. */
-    Traffic traffic() {
-        return traffic;
     }
 
     /** Gives the slot to a session whose connection is not started yet. */
@@ -115,26 +95,23 @@ final class Pipeline<M> implements ConnectionHandler {
     /** Makes the slot as new, when its session is over. */
     void clean() {
         session = null;
-        context = null;
-        receiving = Receiving.NONE;
         phase = Phase.OPEN;
         due = 0;
         closeCause = null;
-        undecoded = 0;
-        room.reset();
+        incoming.reset();
     }
 
     // ---- completions, on any worker
 
     @Override
     public void received(IoContext filled) {
-        context = filled;
+        incoming.completed(filled);
         owner().signal(RECEIVED);
     }
 
     @Override
     public void endOfStream(IoContext empty) {
-        context = empty;
+        incoming.completed(empty);
         owner().signal(STREAM_ENDED);
     }
 
@@ -147,7 +124,9 @@ final class Pipeline<M> implements ConnectionHandler {
     public void failed(IoContext failed, Throwable cause) {
         if (failed.operation() == Operation.SEND) {
             owner().queue().failed(failed);
-        } // a receive that failed stays in its place, and is released when closed comes
+        } else {
+            incoming.completed(failed); // and is released when closed comes
+        }
     }
 
     @Override
@@ -180,7 +159,7 @@ final class Pipeline<M> implements ConnectionHandler {
     private boolean handleDue(StandardSession<M> mine) {
         if (take(OPENED)) {
             call(mine, "opened", to -> to.opened(mine));
-            receiveMore(mine, null);
+            receiveMore(mine);
         }
         do {
             if (!mine.tasks().run(mine)) {
@@ -197,8 +176,8 @@ final class Pipeline<M> implements ConnectionHandler {
      */
     private void broken(StandardSession<M> mine, Throwable cause) {
         due &= CLOSED | DRAINED;
-        if (receiving != Receiving.POSTED) {
-            receiving = Receiving.ENDED;
+        if (!incoming.isPosted()) {
+            incoming.end();
         }
         mine.broken(cause);
         mine.queue().terminate();
@@ -215,14 +194,17 @@ final class Pipeline<M> implements ConnectionHandler {
     /** Does the next thing that is due; false when there is none. */
     private boolean next(StandardSession<M> mine) {
         if (take(RECEIVED)) {
-            arrived();
+            receivedBytes(incoming.arrived());
         }
         if (take(WRITABLE)) {
             call(mine, "writable", to -> to.writable(mine));
             return true;
         }
-        if (receiving == Receiving.DECODING && !mine.queue().isCongested()) {
-            return decode(mine);
+        if (incoming.isDecoding()) {
+            if (!mine.queue().isCongested()) {
+                return decode(mine);
+            }
+            incoming.pause(mine);
         }
         return due != 0 && nextRare(mine);
     }
@@ -232,9 +214,9 @@ final class Pipeline<M> implements ConnectionHandler {
      * session is congested or has tasks to run.
      */
     private boolean decode(StandardSession<M> mine) {
-        IoContext held = requireNonNull(context);
+        IoContext held = incoming.held();
         int messages = 0;
-        while (phase == Phase.OPEN && mine.isOpen()) {
+        while (held != null && phase == Phase.OPEN && mine.isOpen()) {
             M message = decoded(mine, held);
             if (message == null) {
                 break;
@@ -247,12 +229,13 @@ final class Pipeline<M> implements ConnectionHandler {
                 mine.pluginFailed("message", t);
             }
             if (mine.queue().isCongested() || mine.tasks().hasWork()) {
-                traffic.receivedMessages(messages);
+                receivedMessages(messages);
+                incoming.pause(mine);
                 return true;
             }
         }
-        traffic.receivedMessages(messages);
-        receiveMore(mine, held);
+        receivedMessages(messages);
+        receiveMore(mine);
         return due != 0;
     }
 
@@ -273,8 +256,8 @@ final class Pipeline<M> implements ConnectionHandler {
 
     private boolean nextRare(StandardSession<M> mine) {
         if (take(CONTEXT_FREE)) {
-            if (receiving == Receiving.STARVED) {
-                contextFree(mine);
+            if (incoming.isStarved()) {
+                receiveMore(mine);
             }
         } else if (take(IDLE)) {
             idle(mine);
@@ -292,93 +275,48 @@ final class Pipeline<M> implements ConnectionHandler {
         return due != 0;
     }
 
-    private void arrived() {
-        IoContext held = requireNonNull(context);
-        held.used(held.buffer().position());
-        int came = held.buffer().position() - undecoded;
-        traffic.receivedBytes(came);
-        room.received(held.buffer());
-        held.buffer().flip();
-        receiving = Receiving.DECODING;
-    }
-
     /** Posts what was sent, then the next receive. */
-    private void receiveMore(StandardSession<M> mine, @Nullable IoContext held) {
+    private void receiveMore(StandardSession<M> mine) {
         mine.flush();
-        if (receiving == Receiving.ENDED) {
+        if (incoming.hasEnded()) {
             return;
         }
-        IoContext into;
+        boolean found;
         try {
-            into = held == null ? room.first(mine) : roomBehind(mine, held);
+            found = incoming.prepare(mine, phase == Phase.OPEN && mine.isOpen());
         } catch (Throwable t) {
             mine.decodingFailed(t);
             return;
         }
-        if (into == null) {
-            receiving = Receiving.STARVED;
+        if (!found) {
             layer.counters().starved().add(1);
             mine.timeouts().frameEnded(); // which is not the peer's fault
             return;
         }
-        context = into;
-        undecoded = into.buffer().position();
-        if (undecoded != 0) {
+        if (incoming.undecoded() != 0) {
             mine.timeouts().frameBegan(layer.now());
         }
         mine.timeouts().listens(layer.now()); // silence is what comes from here on
         due &= ~IDLE;
-        receiving = Receiving.POSTED;
-        if (!mine.connection().receive(into)) {
-            receiving = Receiving.ENDED;
-        }
-    }
-
-    /** A context is free: takes it, or passes the news on when the one at hand will do after all. */
-    private void contextFree(StandardSession<M> mine) {
-        IoContext held = context;
-        receiveMore(mine, held);
-        if (held != null && held == context && receiving != Receiving.STARVED) {
-            room.passWakeUpOn();
-        }
-    }
-
-    private @Nullable IoContext roomBehind(StandardSession<M> mine, IoContext held) {
-        if (phase != Phase.OPEN || !mine.isOpen()) {
-            held.buffer().clear(); // what still comes is dropped
-            return held;
-        }
-        if (receiving == Receiving.DECODING) {
-            keepUndecoded(held.buffer());
-        }
-        return room.next(mine, held);
-    }
-
-    /** Moves the bytes of an unfinished frame to the beginning, unless they are there, and makes room behind them. */
-    private static void keepUndecoded(ByteBuffer buffer) {
-        if (buffer.position() == 0) {
-            buffer.position(buffer.limit()).limit(buffer.capacity());
-        } else {
-            buffer.compact();
-        }
+        incoming.post(mine.connection());
     }
 
     private void idle(StandardSession<M> mine) {
-        if (mine.isOpen() && receiving != Receiving.DECODING && receiving != Receiving.STARVED) {
+        if (mine.isOpen() && !incoming.isDecoding() && !incoming.isStarved()) {
             mine.closesCountAs(Kind.IDLE);
             call(mine, "idle", to -> to.idle(mine));
-            mine.closesCountAs(receiving == Receiving.ENDED ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED);
+            mine.closesCountAs(incoming.hasEnded() ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED);
         }
     }
 
     private void streamEnded(StandardSession<M> mine) {
-        receiving = Receiving.ENDED;
-        releaseContext();
+        incoming.end();
+        incoming.release();
         mine.closesCountAs(Kind.PEER_CLOSED);
-        if (undecoded > 0 && mine.isOpen()) {
+        if (incoming.undecoded() > 0 && mine.isOpen()) {
             mine.close(new CloseReason(
                     Kind.PEER_CLOSED,
-                    "the peer ended its stream in the middle of a frame, after " + undecoded + " bytes",
+                    "the peer ended its stream in the middle of a frame, after " + incoming.undecoded() + " bytes",
                     null));
         } else if (mine.isOpen()) {
             call(mine, "endOfStream", to -> to.endOfStream(mine));
@@ -396,7 +334,7 @@ final class Pipeline<M> implements ConnectionHandler {
     }
 
     private void everythingSent(StandardSession<M> mine) {
-        if (receiving == Receiving.POSTED || receiving == Receiving.DECODING) {
+        if (incoming.isPosted() || incoming.isDecoding()) {
             phase = Phase.LINGERING;
             mine.connection().shutdownOutput();
         } else {
@@ -421,20 +359,12 @@ final class Pipeline<M> implements ConnectionHandler {
             layer.log(mine, reason);
         } finally {
             mine.queue().terminate();
-            releaseContext();
+            incoming.release();
             mine.ended();
-            if (receiving == Receiving.STARVED) {
-                room.passWakeUpOn();
+            if (incoming.isStarved()) {
+                incoming.passWakeUpOn();
             }
             phase = Phase.OVER;
-        }
-    }
-
-    private void releaseContext() {
-        IoContext held = context;
-        if (held != null) {
-            context = null;
-            held.release();
         }
     }
 

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * frame or the flow of bytes asks for a larger or a smaller one. A flow that never ends with a frame grows its context as well:
  * one that stayed small would cut what comes into small pieces for good. The strand's alone.
  *
- * <p>A context that is handed in is the pipeline's again when it comes back, and released when another comes back instead.
+ * <p>A context that is handed in is the caller's again when it comes back, and released when another comes back instead. One
+ * that the transport has lent never comes back.
  */
-final class ReceiveRoom<M> extends ReceiveSize {
+class ReceiveRoom<M> extends ReceiveSize {
     private final StandardSessions<M> layer;
     private int starvedOf;
 
@@ -28,27 +29,45 @@ final class ReceiveRoom<M> extends ReceiveSize {
     }
 
     /** A context for a session that holds none; null when none is to be had now, and the session is woken up later. */
-    @Nullable IoContext first(StandardSession<M> session) {
+    final @Nullable IoContext first(StandardSession<M> session) {
         return acquire(session, nextSize());
+    }
+
+    /**
+     * A context for a flow that fills what the transport lends: the one at hand if it will do, or another; null when none is to
+     * be had now, and the session borrows on.
+     */
+    final @Nullable IoContext roomier(StandardSession<M> session, @Nullable IoContext held) {
+        return held == null ? spare(session, nextSize()) : fitting(session, held);
+    }
+
+    /** A context that is of use to the session, and nothing that it waits for; null when none is to be had now. */
+    final @Nullable IoContext spare(StandardSession<M> session, int bytes) {
+        IoContext acquired = unlessForLargeFrames(layer.contexts().acquire(bytes));
+        if (acquired != null) {
+            acquired.owner(session);
+        }
+        return acquired;
     }
 
     /**
      * A context with room behind the bytes that are not decoded yet, which stand from the buffer's beginning to its
      * position; null when none is to be had now: the session keeps what it has, and is woken up later.
      *
+     * @param lent whether the context at hand is the transport's, and only what stands in it is kept
      * @throws CodecException when these bytes begin a frame larger than allowed
      */
-    @Nullable IoContext next(StandardSession<M> session, IoContext held) {
+    final @Nullable IoContext next(StandardSession<M> session, IoContext held, boolean lent) {
         int kept = held.buffer().position();
         if (kept == 0) {
             return fitting(session, held);
         }
-        int capacity = held.buffer().capacity();
-        int wanted = wanted(held, kept);
+        int capacity = lent ? 0 : held.buffer().capacity();
+        int wanted = wanted(held, kept, capacity);
         if (nextSize() > Math.max(capacity, wanted)) {
-            IoContext roomier = unlessForLargeFrames(layer.contexts().acquire(nextSize()));
+            IoContext roomier = spare(session, nextSize());
             if (roomier != null) {
-                roomier.owner(session);
+                held.buffer().flip();
                 return moved(held, roomier);
             }
         }
@@ -56,11 +75,15 @@ final class ReceiveRoom<M> extends ReceiveSize {
             return held;
         }
         IoContext larger = acquire(session, wanted);
-        return larger == null ? null : moved(held, larger);
+        if (larger == null) {
+            return null;
+        }
+        held.buffer().flip();
+        return moved(held, larger);
     }
 
     /** The session ended while it waited: a wake-up that was on its way is of use to the next who waits. */
-    void passWakeUpOn() {
+    final void passWakeUpOn() {
         IoContext free = layer.contexts().acquire(starvedOf);
         if (free != null) {
             free.used(0);
@@ -74,14 +97,13 @@ final class ReceiveRoom<M> extends ReceiveSize {
         if (!shouldChange(capacity)) {
             return held;
         }
-        IoContext other = unlessForLargeFrames(layer.contexts().acquire(nextSize()));
+        IoContext other = spare(session, nextSize());
         if (other == null && isForLargeFrames(capacity)) {
-            other = unlessForLargeFrames(layer.contexts().acquire(1));
+            other = spare(session, 1);
         }
         if (other == null) {
             return held;
         }
-        other.owner(session);
         held.release();
         return other;
     }
@@ -96,8 +118,8 @@ final class ReceiveRoom<M> extends ReceiveSize {
         return null;
     }
 
-    /** How large the context has to be for the frame that has begun, {@code kept} bytes of which are here. */
-    private int wanted(IoContext held, int kept) {
+    /** How large a context has to be for the frame that has begun, {@code kept} bytes of which are here. */
+    private int wanted(IoContext held, int kept, int capacity) {
         int most = layer.codec().maximumFrameSize();
         held.view().order(ByteOrder.BIG_ENDIAN).limit(kept).position(0); // whoever had it may have changed the order
         int announced = layer.codec().frameSize(held.view());
@@ -112,16 +134,18 @@ final class ReceiveRoom<M> extends ReceiveSize {
             throw new IllegalStateException(
                     "the codec says that a frame has " + announced + " bytes, has " + kept + ", and doesn't take it");
         }
-        int capacity = held.buffer().capacity();
+        if (capacity == 0) {
+            return (int) Math.min(most, Math.max(nextSize(), kept * 2L));
+        }
         return kept < capacity ? capacity : (int) Math.min(most, capacity * 4L);
     }
 
-    private static IoContext moved(IoContext held, IoContext larger) {
-        held.buffer().flip();
-        larger.buffer().put(held.buffer());
-        larger.used(larger.buffer().position());
+    /** Moves what stands between position and limit to the beginning of another context, and releases the first. */
+    static IoContext moved(IoContext held, IoContext other) {
+        other.buffer().put(held.buffer());
+        other.used(other.buffer().position());
         held.release();
-        return larger;
+        return other;
     }
 
     private @Nullable IoContext acquire(StandardSession<M> session, int bytes) {

@@ -181,7 +181,7 @@ final class StandardSession<M> extends OutgoingHalf<M> {
     @Override
     public void sent(int bytes) {
         timeouts.sent(layer().now());
-        pipeline.traffic().sentBytes(bytes);
+        pipeline.sentBytes(bytes);
     }
 
     @Override
@@ -270,7 +270,7 @@ final class StandardSession<M> extends OutgoingHalf<M> {
 
     @Override
     void sentMessages(int count) {
-        pipeline.traffic().sentMessages(count);
+        pipeline.sentMessages(count);
     }
 
     /** The plugin threw: the session is closed, and nobody else is disturbed (G3). */

@@ -294,7 +294,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         long sum = 0;
         for (int i = 0; i < end; i++) {
             Pipeline<M> slot = slots.item(i);
-            sum += slot == null ? 0 : figure.applyAsLong(slot.traffic());
+            sum += slot == null ? 0 : figure.applyAsLong(slot);
         }
         return sum;
     }

@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 
 /**
  * What one slot has carried, for all the sessions it served. Counting costs an addition: no lock, and no line of memory that
- * others write to.
+ * others write to. The slot extends it, since an object for each would be felt with many quiet sessions.
  *
  * <p><b>Concurrency.</b> Each figure has one writer at a time: the strand, but for the bytes sent, which the completions of
  * sends write, one after the other. Anybody may read; a reader may miss what was added just now.
  */
-final class Traffic {
+abstract class Traffic {
     private static final VarHandle MESSAGES_RECEIVED = handle("messagesReceived");
     private static final VarHandle MESSAGES_SENT = handle("messagesSent");
     private static final VarHandle BYTES_RECEIVED = handle("bytesReceived");
@@ -21,36 +21,36 @@ final class Traffic {
     private long bytesReceived;
     private long bytesSent;
 
-    void receivedMessages(int count) {
+    final void receivedMessages(int count) {
         MESSAGES_RECEIVED.setOpaque(this, messagesReceived + count);
     }
 
-    void receivedBytes(int count) {
+    final void receivedBytes(int count) {
         BYTES_RECEIVED.setOpaque(this, bytesReceived + count);
     }
 
     /** Messages that were sent within the session's callbacks. */
-    void sentMessages(int count) {
+    final void sentMessages(int count) {
         MESSAGES_SENT.setOpaque(this, messagesSent + count);
     }
 
-    void sentBytes(int count) {
+    final void sentBytes(int count) {
         BYTES_SENT.setOpaque(this, bytesSent + count);
     }
 
-    long messagesReceived() {
+    final long messagesReceived() {
         return (long) MESSAGES_RECEIVED.getOpaque(this);
     }
 
-    long messagesSent() {
+    final long messagesSent() {
         return (long) MESSAGES_SENT.getOpaque(this);
     }
 
-    long bytesReceived() {
+    final long bytesReceived() {
         return (long) BYTES_RECEIVED.getOpaque(this);
     }
 
-    long bytesSent() {
+    final long bytesSent() {
         return (long) BYTES_SENT.getOpaque(this);
     }
 

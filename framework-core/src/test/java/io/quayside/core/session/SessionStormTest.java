@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionGroup;
+import io.quayside.core.fakes.LendingSessions;
+import io.quayside.core.fakes.Loans;
 import io.quayside.core.fakes.ManualWorkers;
 import io.quayside.core.fakes.Peer;
 import io.quayside.core.fakes.SessionHarness;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Everything that can happen to sessions, in an order drawn from a seed, with few contexts, slots and bytes to go round. What
  * must hold whatever happens is asserted by the harness; here, that what was taken for sending arrives in order and whole, and
- * that nothing is lost on a session that ends in good order.
+ * that nothing is lost on a session that ends in good order. Half of the seeds are about a transport that lends contexts.
  */
 class SessionStormTest {
     private static final int SEEDS = 60;
@@ -47,6 +49,7 @@ class SessionStormTest {
     private static final class Storm {
         private final Random random;
         private final ManualWorkers workers;
+        private final Loans loans;
         private final SessionHarness harness;
         private final SessionGroup<String> group;
         private final Map<Session<String>, List<String>> taken = new ConcurrentHashMap<>();
@@ -59,7 +62,9 @@ class SessionStormTest {
         Storm(long seed) {
             random = new Random(seed);
             workers = new ManualWorkers(seed);
-            harness = new SessionHarness(new StandardSessionProvider(), workers)
+            loans = new Loans(1 + random.nextInt(3), 512);
+            StandardSessionProvider standard = new StandardSessionProvider();
+            harness = new SessionHarness(seed % 2 == 0 ? standard : new LendingSessions(standard, loans), workers)
                     .setting("limit", 4)
                     .setting("outbound-limit", LIMIT)
                     .setting("outbound-congested", 200)
@@ -98,6 +103,7 @@ class SessionStormTest {
             assertTrue(orderly > 0, "some ended in good order");
             harness.assertAtRest();
             harness.close();
+            loans.assertAllBack();
         }
 
         private void act() {

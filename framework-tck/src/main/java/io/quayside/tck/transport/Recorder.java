@@ -59,6 +59,20 @@ public class Recorder implements ConnectionHandler {
         return false;
     }
 
+    /** Posts a receive without a context; false when it is refused. */
+    public final boolean receive() {
+        bench.contexts().posting();
+        boolean posted = false;
+        try {
+            posted = connection.receive();
+        } finally {
+            if (!posted) {
+                bench.contexts().refused();
+            }
+        }
+        return posted;
+    }
+
     /** Posts the byte arrays together; false when they are refused. */
     public final boolean send(byte[]... chunks) {
         IoContext[] posted = new IoContext[chunks.length];
@@ -93,7 +107,7 @@ public class Recorder implements ConnectionHandler {
                 context.operation() == Operation.NONE,
                 "T1: a refused context is left as it was, and is marked: " + context);
         bench.contexts().back(context);
-        context.release();
+        bench.contexts().giveBack(context);
     }
 
     /** The next event; fails when there will be none. */
@@ -168,7 +182,8 @@ public class Recorder implements ConnectionHandler {
         enter(receiving);
         ordered(context, nextReceived, "T3");
         bench.contexts().back(context);
-        context.release();
+        checkRoomless(context);
+        bench.contexts().giveBack(context);
         record(Kind.END_OF_STREAM, context.sequence(), new byte[0], null);
         try {
             onEndOfStream();
@@ -206,7 +221,8 @@ public class Recorder implements ConnectionHandler {
         enter(receive ? receiving : sending);
         ordered(context, receive ? nextReceived : nextSent, receive ? "T3" : "T4");
         bench.contexts().back(context);
-        context.release();
+        checkRoomless(context);
+        bench.contexts().giveBack(context);
         record(receive ? Kind.FAILED_RECEIVE : Kind.FAILED_SEND, context.sequence(), new byte[0], cause);
         try {
             onFailed(cause);
@@ -228,7 +244,7 @@ public class Recorder implements ConnectionHandler {
 
     /** Takes the context over; releases it unless overridden. */
     protected void onReceived(IoContext context, byte[] bytes) {
-        context.release();
+        bench.contexts().giveBack(context);
     }
 
     /** The peer has ended its stream. */
@@ -236,7 +252,7 @@ public class Recorder implements ConnectionHandler {
 
     /** Takes the context over; releases it unless overridden. */
     protected void onSent(IoContext context) {
-        context.release();
+        bench.contexts().giveBack(context);
     }
 
     /** An operation failed; its context is released already. */
@@ -262,6 +278,14 @@ public class Recorder implements ConnectionHandler {
                 direction.compareAndSet(false, true),
                 "completions of one direction don't overlap (ConnectionHandler), and two of "
                         + (direction == receiving ? "receives" : "sends") + " did");
+    }
+
+    private void checkRoomless(IoContext context) {
+        check(
+                !bench.contexts().isLent(context)
+                        || context.operation() == Operation.SEND
+                        || context.buffer().capacity() == 0,
+                "T1: where nothing came, nothing is lent (Connection.receive), and this was: " + context);
     }
 
     private void ordered(IoContext context, AtomicLong next, String law) {

@@ -39,6 +39,14 @@ public abstract class TransportContract {
     }
 
     @Nested
+    final class LendingRules extends TransportLendingContract {
+        @Override
+        protected TransportHarness newHarness() {
+            return TransportContract.this.newHarness();
+        }
+    }
+
+    @Nested
     final class HalfCloseRules extends TransportHalfCloseContract {
         @Override
         protected TransportHarness newHarness() {

@@ -180,7 +180,9 @@ public abstract class TransportEndingContract extends TransportRules {
         });
         closer.start();
         try {
-            recorder.awaitClosed();
+            await(
+                    "the close to begin",
+                    () -> !transport.post(() -> {})); // its connection may live on the blocked worker
             closer.interrupt();
             AtomicInteger looks = new AtomicInteger();
             await("the interrupt to be noticed", () -> looks.incrementAndGet() > 50 || interrupted.get() != null);
@@ -190,6 +192,7 @@ public abstract class TransportEndingContract extends TransportRules {
         }
         await("the close to return", () -> interrupted.get() != null);
         assertEquals(true, interrupted.get(), "whether the closing thread is interrupted afterwards");
+        recorder.awaitClosed();
         awaitEnd(peer);
     }
 

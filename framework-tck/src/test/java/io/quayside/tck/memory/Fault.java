@@ -63,6 +63,34 @@ public enum Fault implements Broken {
     COMPLETES_ON_THE_POSTERS_THREAD(
             "calls received back within the receive when the bytes are here", "t3_completionsComeOnWorkers"),
     LOSES_WHAT_CAME_BEFORE_THE_START("loses what comes before the start", "t3_aConnectionMayBeStartedLater"),
+    LENDS_SMALL("lends contexts smaller than it says", "t1_aReceiveWithoutAContextBringsOne"),
+    CLOSE_FORGETS_WHO_BORROWS(
+            "forgets the receives without a context when it closes",
+            "t1_closingFailsReceivesWithoutAContext",
+            "t1_whoWaitsToBorrowMayBeClosed"),
+    TAKES_BORROWERS_AFTER_THE_CLOSE(
+            "takes receives without a context after the close, and forgets them",
+            "t1_aReceiveWithoutAContextIsRefusedAfterTheClose"),
+    LENDS_LAST(
+            "fills what was posted before it lends anything",
+            "t3_receivesWithAndWithoutAContextShareOneOrder",
+            "t3_byTurnsWithAndWithoutAContextTheStreamComesWhole"),
+    SENDS_NOTHING_LENT("refuses to send what it has lent", "t4_whatIsLentMayBeSent"),
+    END_FORGETS_WHO_BORROWS(
+            "forgets the receives without a context at the end of the stream", "t6_theEndOfTheStreamLendsNothing"),
+    LENT_MAY_COME_BACK_TWICE(
+            "lets what it lends be released twice",
+            "p2_aSecondReleaseOfALentContextIsRefused",
+            "t9_whatIsLentMayComeBackAfterTheEnd"),
+    LENDS_LEFTOVERS("lends contexts with what others left in them", "p4_aLentContextIsClean"),
+    CLOSE_WIPES_WHAT_IS_LENT("wipes what is lent when it closes", "t9_whatIsLentMayComeBackAfterTheEnd"),
+    LENDS_TWICE("lends a context a second time when none is left", "t1_whoFindsNothingToBorrowWaits"),
+    FORGETS_WHO_WANTS_TO_BORROW(
+            "forgets who waits for something to borrow",
+            "t1_whoFindsNothingToBorrowWaits",
+            "t1_whatOtherThreadsReleaseIsLentAgain"),
+    LOSES_WHAT_OTHERS_RELEASE(
+            "loses what it has lent when another thread releases it", "t1_whatOtherThreadsReleaseIsLentAgain"),
     CLOSE_LEAKS_SENDS("forgets posted sends when it is closed", "t1_closeFailsWhatIsPostedInEachDirection"),
     CLOSING_AGAIN_TELLS_AGAIN(
             "tells closed again when it is closed again",

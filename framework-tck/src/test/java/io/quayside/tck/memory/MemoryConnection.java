@@ -33,7 +33,7 @@ final class MemoryConnection implements Connection {
         this.transport = transport;
         this.local = local;
         this.remote = remote;
-        this.input = new MemoryInput(world, in);
+        this.input = new MemoryInput(world, in, transport.lender());
         this.output = new MemoryOutput(world, out);
     }
 
@@ -92,6 +92,28 @@ final class MemoryConnection implements Connection {
     }
 
     @Override
+    public int lends() {
+        return MemoryLender.SIZE;
+    }
+
+    @Override
+    public boolean receive() {
+        world.requireUnlocked();
+        requireStarted();
+        synchronized (world) {
+            if (closing && world.has(Fault.TAKES_BORROWERS_AFTER_THE_CLOSE)) {
+                return true;
+            }
+            if (closing || input.takesNoMore()) {
+                return false;
+            }
+            input.post(MemoryLender.nothing());
+            wake();
+            return true;
+        }
+    }
+
+    @Override
     public boolean send(IoContext first) {
         world.requireUnlocked();
         requireStarted();
@@ -101,7 +123,9 @@ final class MemoryConnection implements Connection {
             }
         }
         synchronized (world) {
-            if (closing || output.takesNoMore()) {
+            boolean isLent = world.has(Fault.SENDS_NOTHING_LENT)
+                    && first.toString().contains(transport.lender().toString());
+            if (isLent || closing || output.takesNoMore()) {
                 return output.refuse(first);
             }
             output.post(first, inCallback && calling == Thread.currentThread());

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class MemoryInput {
     private final World world;
     private final Pipe pipe;
+    private final MemoryLender lender;
     private final Deque<IoContext> posted = new ArrayDeque<>();
     private @Nullable Thread lastPoster;
     private long count;
+    private Runnable waker = () -> {};
     private boolean ended;
 
-    MemoryInput(World world, Pipe pipe) {
+    MemoryInput(World world, Pipe pipe, MemoryLender lender) {
         this.world = world;
         this.pipe = pipe;
+        this.lender = lender;
     }
 
     /** Who is to be woken when there is something to read. */
@@ -27,6 +30,7 @@ final class MemoryInput {
             pipe.read(ByteBuffer.allocate(pipe.available()));
         }
         pipe.reader(wake);
+        waker = wake;
     }
 
     boolean takesNoMore() {
@@ -58,7 +62,19 @@ final class MemoryInput {
         if (posted.isEmpty() || pipe.available() == 0) {
             return null;
         }
-        IoContext context = world.has(Fault.RECEIVES_INTO_THE_LATEST) ? posted.removeLast() : posted.remove();
+        IoContext front = world.has(Fault.RECEIVES_INTO_THE_LATEST) ? posted.peekLast() : posted.peek();
+        if (world.has(Fault.LENDS_LAST)) {
+            front = posted.stream()
+                    .filter(each -> !MemoryLender.isNothing(each))
+                    .findFirst()
+                    .orElse(front);
+        }
+        IoContext context = MemoryLender.isNothing(front) ? lender.lend(waker) : front;
+        if (context == null) {
+            return null;
+        }
+        posted.remove(front);
+        context.sequence(front.sequence());
         if (world.has(Fault.FILLS_FROM_THE_START)) {
             context.buffer().position(0);
         }
@@ -69,6 +85,9 @@ final class MemoryInput {
 
     /** Whether the end of the stream is to be told now. */
     boolean isAtEnd() {
+        if (pipe.atEnd() && world.has(Fault.END_FORGETS_WHO_BORROWS)) {
+            posted.removeIf(MemoryLender::isNothing);
+        }
         return !posted.isEmpty() && pipe.atEnd() && !ended;
     }
 
@@ -100,6 +119,9 @@ final class MemoryInput {
     @Nullable IoContext failed() {
         if (world.has(Fault.END_LEAKS_RECEIVES) && ended) {
             posted.clear();
+        }
+        if (world.has(Fault.CLOSE_FORGETS_WHO_BORROWS)) {
+            posted.removeIf(MemoryLender::isNothing);
         }
         return world.has(Fault.FAILS_THE_LATEST_FIRST) ? posted.pollLast() : posted.poll();
     }

@@ -17,6 +17,7 @@ final class MemoryTransport implements Transport {
     private final World world;
     private final Workers workers;
     private final int count;
+    private final MemoryLender lender;
     private final List<MemoryListener> listeners = new ArrayList<>();
     private final Set<MemoryConnection> connections = new LinkedHashSet<>();
     private int owed;
@@ -27,6 +28,11 @@ final class MemoryTransport implements Transport {
         this.world = world;
         this.workers = workers;
         this.count = count;
+        this.lender = new MemoryLender(world, workers);
+    }
+
+    MemoryLender lender() {
+        return lender;
     }
 
     @Override
@@ -209,6 +215,7 @@ final class MemoryTransport implements Transport {
                     listeners.forEach(MemoryListener::close);
                 }
                 closeConnections();
+                lender.end();
             } else if (world.has(Fault.SECOND_CLOSE_THROWS)) {
                 throw new IllegalStateException("closed already");
             }

@@ -23,6 +23,7 @@ class TransportContractTest extends ContractCheck<Fault> {
                 Fault.class,
                 TransportReceivingContract.class,
                 TransportSendingContract.class,
+                TransportLendingContract.class,
                 TransportHalfCloseContract.class,
                 TransportClosingContract.class,
                 TransportConcurrencyContract.class,

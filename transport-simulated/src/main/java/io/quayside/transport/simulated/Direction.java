@@ -60,6 +60,9 @@ abstract class Direction extends Event {
     /** Tells what a context has come to that is done; without the lock. */
     abstract void tell(ConnectionHandler handler, IoContext context);
 
+    /** Nothing will be carried out any more. */
+    void ends() {}
+
     /** Takes a context and those chained behind it, or refuses them. */
     final boolean post(IoContext chain) {
         if (refuses) {
@@ -101,6 +104,7 @@ abstract class Direction extends Event {
     /** The connection is closing, for this direction's sake or not: what isn't done fails. */
     final void close(@Nullable Throwable cause) {
         failure = cause;
+        ends();
         wake();
     }
 
@@ -187,7 +191,23 @@ abstract class Direction extends Event {
         return cause;
     }
 
-    private @Nullable IoContext undone() {
+    /** Puts another context in the place of the one in front, which nothing is done with yet. */
+    final void replaceFirst(IoContext other) {
+        IoContext replaced = first;
+        if (replaced == null || done > 0) {
+            throw new IllegalStateException("there is nothing to be replaced");
+        }
+        other.operation(operation);
+        other.sequence(replaced.sequence());
+        other.next(replaced.next());
+        first = other;
+        if (last == replaced) {
+            last = other;
+        }
+    }
+
+    /** The context in front of those that aren't done; null when there is none. */
+    final @Nullable IoContext undone() {
         IoContext context = first;
         for (int i = 0; i < done && context != null; i++) {
             context = context.next();

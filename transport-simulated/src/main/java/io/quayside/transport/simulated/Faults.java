@@ -20,6 +20,9 @@ public final class Faults {
     double resets;
     double refusedConnects;
     double failedAccepts;
+    double lending;
+    int mostLent;
+    int lentBytes;
     int largestPiece = Integer.MAX_VALUE;
     int smallestWindow = DEFAULT_WINDOW;
     int largestWindow = DEFAULT_WINDOW;
@@ -39,6 +42,9 @@ public final class Faults {
         resets = other.resets;
         refusedConnects = other.refusedConnects;
         failedAccepts = other.failedAccepts;
+        lending = other.lending;
+        mostLent = other.mostLent;
+        lentBytes = other.lentBytes;
         largestPiece = other.largestPiece;
         smallestWindow = other.smallestWindow;
         largestWindow = other.largestWindow;
@@ -55,7 +61,10 @@ public final class Faults {
         return new Faults();
     }
 
-    /** Everything that an unlucky network does without breaking a connection: pieces, delays, stalls, small windows. */
+    /**
+     * Everything that an unlucky network does without breaking a connection: pieces, delays, stalls, small windows. Every other
+     * transport on it lends a few small contexts.
+     */
     public static Faults lossless() {
         return none().shortReads(0.3)
                 .shortWrites(0.3)
@@ -64,6 +73,7 @@ public final class Faults {
                 .intrusions(0.3)
                 .stalls(0.01, Duration.ofSeconds(1))
                 .failedAccepts(0.1)
+                .lending(0.5, 3, 512)
                 .windows(1, 4 << 10);
     }
 
@@ -120,6 +130,19 @@ public final class Faults {
         return with(probability, changed -> changed.failedAccepts = probability);
     }
 
+    /**
+     * A transport lends contexts for receives that are posted without one: from one up to so many, of so many bytes. Drawn once
+     * for each transport, when it is opened. With few of them, receives have to wait until something comes back.
+     */
+    public Faults lending(double probability, int mostContexts, int bytes) {
+        require(mostContexts > 0 && bytes > 0, "lending " + mostContexts + " contexts of " + bytes + " bytes");
+        return with(probability, changed -> {
+            changed.lending = probability;
+            changed.mostLent = mostContexts;
+            changed.lentBytes = bytes;
+        });
+    }
+
     /** No read or write takes more bytes than that at once; 1 brings every byte by itself. */
     public Faults pieces(int largest) {
         require(largest > 0, "pieces of " + largest + " bytes");
@@ -164,7 +187,8 @@ public final class Faults {
         return "short reads " + shortReads + ", short writes " + shortWrites + ", late completions " + lateCompletions
                 + ", inline completions " + inlineCompletions + ", intrusions " + intrusions + ", stalls " + stalls
                 + ", resets " + resets + ", refused connects " + refusedConnects + ", failed accepts " + failedAccepts
-                + ", pieces " + largestPiece + ", windows " + smallestWindow + ".." + largestWindow + ", delays "
+                + ", lending " + lending + " (" + mostLent + " of " + lentBytes + " bytes), pieces " + largestPiece
+                + ", windows " + smallestWindow + ".." + largestWindow + ", delays "
                 + leastDelay + ".." + greatestDelay + " ns";
     }
 }

@@ -49,7 +49,7 @@ final class SimulatedConnection implements Connection, End {
         this.transport = transport;
         this.link = link;
         this.side = side;
-        this.receiving = new Receiving(this, link.incoming(side));
+        this.receiving = new Receiving(this, link.incoming(side), transport.lender());
         this.sending = new Sending(this, link.outgoing(side));
     }
 
@@ -86,6 +86,16 @@ final class SimulatedConnection implements Connection, End {
     public boolean receive(IoContext context) {
         requireRemaining(context, "room");
         return post(receiving, context);
+    }
+
+    @Override
+    public int lends() {
+        return transport.lender().bytes();
+    }
+
+    @Override
+    public boolean receive() {
+        return lends() == 0 ? Connection.super.receive() : post(receiving, Lender.nothing());
     }
 
     @Override

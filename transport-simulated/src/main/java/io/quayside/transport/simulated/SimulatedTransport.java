@@ -25,15 +25,18 @@ final class SimulatedTransport implements Transport {
 
     private final Simulation simulation;
     private final int workers;
+    private final Lender lender;
     private final Set<SimulatedListener> listeners = new LinkedHashSet<>();
     private final Set<ConnectAttempt> attempts = new LinkedHashSet<>();
     private final Set<SimulatedConnection> connections = new LinkedHashSet<>();
     private int owed;
     private boolean closed;
 
+    /** Opens it; under the network's lock. */
     SimulatedTransport(Simulation simulation, int workers) {
         this.simulation = simulation;
         this.workers = workers;
+        this.lender = new Lender(simulation);
     }
 
     @Override
@@ -105,6 +108,11 @@ final class SimulatedTransport implements Transport {
 
     Simulation simulation() {
         return simulation;
+    }
+
+    /** What its connections borrow from. */
+    Lender lender() {
+        return lender;
     }
 
     boolean isClosed() {

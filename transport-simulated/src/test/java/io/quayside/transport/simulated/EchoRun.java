@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Clients of one transport, and peers without any, send bytes that tell whose they are; connections of another transport
  * send back what they receive. What goes wrong on the way is up to the network's profile. Some connections are closed by
- * another thread in the middle of it.
+ * another thread in the middle of it. Where a transport lends contexts, most receives are posted without one.
  */
 final class EchoRun {
     private static final int ROOM = 64;
@@ -132,7 +132,7 @@ final class EchoRun {
         @Override
         void start() {
             super.start();
-            receive(ROOM);
+            receiveOrBorrow(ROOM);
             receive(ROOM / 2);
         }
 
@@ -146,7 +146,7 @@ final class EchoRun {
                 unsent++;
                 send(Arrays.copyOf(bytes, half), Arrays.copyOfRange(bytes, half, bytes.length));
             }
-            receive(ROOM);
+            receiveOrBorrow(ROOM);
         }
 
         @Override
@@ -191,7 +191,7 @@ final class EchoRun {
             if (number % 3 == 2) {
                 world.network.scheduler().after(Duration.ofNanos(100_000L * number), this::disturb);
             }
-            receive(ROOM);
+            receiveOrBorrow(ROOM);
             sendNext();
         }
 
@@ -211,7 +211,7 @@ final class EchoRun {
             if (input.size() >= amount) {
                 connection.close();
             } else {
-                receive(ROOM);
+                receiveOrBorrow(ROOM);
             }
         }
 

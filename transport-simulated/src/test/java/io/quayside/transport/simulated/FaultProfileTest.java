@@ -17,6 +17,7 @@ class FaultProfileTest {
         assertThrows(IllegalArgumentException.class, () -> calm.resets(1.1));
         assertThrows(IllegalArgumentException.class, () -> calm.pieces(0));
         assertThrows(IllegalArgumentException.class, () -> calm.windows(2, 1));
+        assertThrows(IllegalArgumentException.class, () -> calm.lending(1, 0, 512));
         assertThrows(IllegalArgumentException.class, () -> calm.delays(Duration.ZERO, Duration.ofMillis(1)));
     }
 }

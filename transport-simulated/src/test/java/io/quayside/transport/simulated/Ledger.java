@@ -4,9 +4,12 @@ import io.quayside.api.pool.ContextHome;
 import io.quayside.api.pool.IoContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
-/** A pool that only keeps the books: who holds which context, and whether each came back once. */
+/** A pool that only keeps the books: who holds which context, lent ones as well, and whether each came back once. */
 final class Ledger implements ContextHome {
     private enum State {
         HELD,
@@ -15,6 +18,9 @@ final class Ledger implements ContextHome {
     }
 
     private final List<State> states = new ArrayList<>();
+    private final Set<IoContext> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<IoContext> lent = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int borrowing;
     private int posted;
     private int held;
 
@@ -22,7 +28,9 @@ final class Ledger implements ContextHome {
     IoContext empty(int room) {
         states.add(State.HELD);
         held++;
-        return new IoContext(this, states.size() - 1, ByteBuffer.allocate(room));
+        IoContext made = new IoContext(this, states.size() - 1, ByteBuffer.allocate(room));
+        own.add(made);
+        return made;
     }
 
     /** A context with these bytes to send. */
@@ -39,15 +47,44 @@ final class Ledger implements ContextHome {
         held--;
     }
 
+    /** About to be posted without a context. */
+    void borrowing() {
+        borrowing++;
+        posted++;
+    }
+
+    /** That was refused. */
+    void borrowsNot() {
+        borrowing--;
+        posted--;
+    }
+
     /** Completed, or refused. */
     void back(IoContext context) {
+        if (!own.contains(context)) {
+            if (!lent.add(context) || --borrowing < 0) {
+                throw new AssertionError(context + " was lent to two, or to nobody who asked");
+            }
+            posted--;
+            held++;
+            return;
+        }
         move(context, State.POSTED, State.HELD);
         posted--;
         held++;
     }
 
+    /** Releases a context, lent or not. */
+    void giveBack(IoContext context) {
+        if (lent.remove(context)) {
+            held--;
+        }
+        context.release();
+    }
+
     @Override
     public void release(IoContext context) {
+        own.remove(context);
         move(context, State.HELD, State.RELEASED);
         held--;
     }

@@ -52,6 +52,20 @@ class Recorder implements ConnectionHandler {
         return posted;
     }
 
+    /** Posts a receive without a context where the transport lends, and with one where it doesn't. */
+    final boolean receiveOrBorrow(int room) {
+        return connection.lends() == 0 ? receive(room) : borrow();
+    }
+
+    final boolean borrow() {
+        ledger.borrowing();
+        boolean posted = connection.receive();
+        if (!posted) {
+            ledger.borrowsNot();
+        }
+        return posted;
+    }
+
     final boolean send(String... texts) {
         byte[][] chunks = new byte[texts.length][];
         for (int i = 0; i < texts.length; i++) {
@@ -105,7 +119,7 @@ class Recorder implements ConnectionHandler {
         bytes.get(copy);
         input.writeBytes(copy);
         events.add("received " + new String(copy, ISO_8859_1));
-        context.release();
+        ledger.giveBack(context);
         try {
             onReceived(copy);
         } finally {
@@ -119,7 +133,7 @@ class Recorder implements ConnectionHandler {
         require(!ended, "a second end");
         ended = true;
         events.add("end");
-        context.release();
+        ledger.giveBack(context);
         try {
             onEnd();
         } finally {
@@ -134,7 +148,7 @@ class Recorder implements ConnectionHandler {
         require(context.operation() == Operation.NONE, "the operation is still set");
         events.add("sent");
         int size = context.buffer().limit();
-        context.release();
+        ledger.giveBack(context);
         try {
             onSent(size);
         } finally {
@@ -148,7 +162,7 @@ class Recorder implements ConnectionHandler {
         require(operation != Operation.NONE, "failed, and nobody knows what");
         begin(operation, context);
         events.add("failed " + operation);
-        context.release();
+        ledger.giveBack(context);
         onFailed();
         if (operation == Operation.SEND) {
             sending = false;
@@ -195,7 +209,7 @@ class Recorder implements ConnectionHandler {
     private void refused(IoContext context) {
         require(context.operation() == Operation.NONE, "refused, and marked as posted");
         ledger.back(context);
-        context.release();
+        ledger.giveBack(context);
     }
 
     private void require(boolean holds, String violation) {

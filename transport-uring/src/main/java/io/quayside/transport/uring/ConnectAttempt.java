@@ -45,7 +45,7 @@ final class ConnectAttempt extends Resident {
             }
             InetSocketAddress usable = AddressFailure.requireUsable(address);
             socket = Sockets.open(usable.getAddress());
-            transport.settings().configure(socket);
+            SocketOptions.ofConnecting(socket, transport.settings());
             SocketName name = new SocketName(arena);
             name.set(usable);
             worker().operations().connect(socket, name, data(CONNECTED));

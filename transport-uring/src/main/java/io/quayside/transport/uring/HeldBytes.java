@@ -1,20 +1,17 @@
 package io.quayside.transport.uring;
 
-import io.quayside.transport.uring.ring.BufferRing;
+import io.quayside.api.pool.IoContext;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that came for a connection when no context was posted, or more than the posted one takes: buffers of the ring, in
- * order, the first of which may be used up in part. Has no memory of its own until there are such bytes.
+ * Bytes that came for a connection when no receive was posted, or more than the posted one takes: buffers of the ring, chained
+ * in order, each filled up to its position; the first may be used up in part.
  */
 final class HeldBytes {
-    private static final int[] NONE = {};
-    private static final int FIRST_ROOM = 4;
-
     private final ReceiveBuffers buffers;
-    private int[] numbers = NONE;
-    private int[] ends = NONE;
-    private int oldest;
+    private @Nullable IoContext oldest;
+    private @Nullable IoContext newest;
     private int count;
     private int used;
 
@@ -27,55 +24,58 @@ final class HeldBytes {
         return count;
     }
 
-    /** Holds the buffer that a completion's flags tell of. */
-    void add(int flags, int length) {
-        if (count == numbers.length) {
-            grow();
+    /** Holds a buffer. */
+    void add(IoContext filled) {
+        if (newest == null) {
+            oldest = filled;
+        } else {
+            newest.next(filled);
         }
-        int at = (oldest + count++) & (numbers.length - 1);
-        numbers[at] = BufferRing.number(flags);
-        ends[at] = length;
-    }
-
-    private void grow() {
-        int room = Math.max(FIRST_ROOM, 2 * count);
-        int[] moreNumbers = new int[room];
-        int[] moreEnds = new int[room];
-        for (int i = 0; i < count; i++) {
-            int at = (oldest + i) & (numbers.length - 1);
-            moreNumbers[i] = numbers[at];
-            moreEnds[i] = ends[at];
-        }
-        numbers = moreNumbers;
-        ends = moreEnds;
-        oldest = 0;
+        newest = filled;
+        count++;
     }
 
     /** Moves as many bytes as there are and go in, and gives back what is used up. */
     void moveTo(ByteBuffer room) {
-        while (count > 0 && room.hasRemaining()) {
-            int number = numbers[oldest];
-            int length = Math.min(ends[oldest] - used, room.remaining());
-            room.put(room.position(), buffers.get(number), used, length);
+        while (oldest != null && room.hasRemaining()) {
+            ByteBuffer from = oldest.buffer();
+            int length = Math.min(from.position() - used, room.remaining());
+            room.put(room.position(), from, used, length);
             room.position(room.position() + length);
             used += length;
-            if (used == ends[oldest]) {
-                drop(number);
+            if (used == from.position()) {
+                buffers.giveBack(remove(oldest));
             }
         }
     }
 
+    /** Lets go of the oldest buffer, with what isn't used up at its beginning; there is one. */
+    IoContext removeOldest() {
+        IoContext first = oldest;
+        if (first == null) {
+            throw new IllegalStateException("nothing is held");
+        }
+        if (used > 0) {
+            first.buffer().limit(first.buffer().position()).position(used).compact();
+        }
+        return remove(first);
+    }
+
     /** Gives everything back. */
     void dropAll() {
-        while (count > 0) {
-            drop(numbers[oldest]);
+        while (oldest != null) {
+            buffers.giveBack(remove(oldest));
         }
     }
 
-    private void drop(int number) {
-        buffers.giveBack(number);
+    private IoContext remove(IoContext first) {
+        oldest = first.next();
+        if (oldest == null) {
+            newest = null;
+        }
+        first.next(null);
         used = 0;
-        oldest = (oldest + 1) & (numbers.length - 1);
         count--;
+        return first;
     }
 }

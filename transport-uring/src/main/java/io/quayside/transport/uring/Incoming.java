@@ -2,7 +2,6 @@ package io.quayside.transport.uring;
 
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
-import io.quayside.transport.uring.ring.BufferRing;
 import io.quayside.transport.uring.ring.Errno;
 import io.quayside.transport.uring.ring.Ring;
 import java.nio.ByteBuffer;
@@ -13,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>MANY, for what is small: one operation that stays posted, for which the kernel takes a buffer of the worker's each
- *       time that bytes come. They are moved to the posted context at once.
+ *       time that bytes come. They are moved to the posted context at once; where none is posted with the receive, the buffer
+ *       itself is handed over, lent.
  *   <li>ONE, for what is large, or when the worker's buffers are used up: into the posted context itself.
  * </ul>
+ *
+ * <p>A receive without a context, when the worker's buffers are used up, gets one of the reserve, or waits in line (see {@link
+ * ReceiveBuffers}): LENDING is one operation for that.
  *
  * <pre>
  *            context posted                          context posted
@@ -43,14 +46,17 @@ final class Incoming extends Direction {
     private static final int NOTHING = 0;
     private static final int ONE = 1;
     private static final int MANY = 2;
+    private static final int LENDING = 3;
 
-    private final UringConnection connection;
-    private final HeldBytes held;
+    /** Made when something is to be held first: with most connections, nothing ever is. */
+    private @Nullable HeldBytes held;
+
     private int posted = NOTHING;
     private int fullInARow;
     private int failure;
     private boolean cancelled;
     private boolean withoutBuffers;
+    private boolean inLine;
     private boolean waitFirst;
     private boolean delivering;
     private boolean sawEnd;
@@ -58,8 +64,6 @@ final class Incoming extends Direction {
 
     Incoming(UringConnection connection) {
         super(connection, Operation.RECEIVE);
-        this.connection = connection;
-        this.held = new HeldBytes(connection.worker().receiveBuffers());
     }
 
     /** After a post: no callback may nest in it, so what is here already is handed over a little later. */
@@ -76,7 +80,12 @@ final class Incoming extends Direction {
     }
 
     private boolean hasSomething() {
-        return held.count() > 0 || sawEnd || failure < 0;
+        return holds() > 0 || sawEnd || failure < 0;
+    }
+
+    private int holds() {
+        HeldBytes some = held;
+        return some == null ? 0 : some.count();
     }
 
     /** Hands over what is here, and sees to it that more can come; from the worker's loop only. */
@@ -90,15 +99,20 @@ final class Incoming extends Direction {
         delivering = false;
         if (!hasSomething()) {
             receive();
-        } else if (front == null && held.count() >= MOST_HELD) {
+        } else if (front == null && holds() >= MOST_HELD) {
             cancel();
         }
     }
 
     private void deliver(IoContext front) {
-        if (held.count() > 0) {
-            held.moveTo(front.buffer());
-            connection.deliverReceived(taken());
+        HeldBytes some = held;
+        if (some != null && some.count() > 0) {
+            if (Unlent.is(front)) {
+                lend(some.removeOldest());
+            } else {
+                some.moveTo(front.buffer());
+                connection.deliverReceived(taken());
+            }
         } else if (failure < 0) {
             connection.broken(failure);
         } else {
@@ -106,6 +120,12 @@ final class Incoming extends Direction {
             stop();
             connection.deliverEnd(taken());
         }
+    }
+
+    /** Hands a buffer over for the receive in front, which was posted without a context. */
+    private void lend(IoContext filled) {
+        poll(filled);
+        connection.deliverReceived(buffers().lend(filled));
     }
 
     private IoContext taken() {
@@ -119,19 +139,45 @@ final class Incoming extends Direction {
         if (front == null || posted != NOTHING || toldEnd || connection.isClosing()) {
             return;
         }
+        if (withoutBuffers && Unlent.is(front)) {
+            receiveReserved();
+            return;
+        }
         if (withoutBuffers || (isLarge() && hasRoomForLarge(front))) {
             posted = ONE;
             connection
                     .operations()
-                    .receive(connection.socket(), front.buffer(), waitFirst, connection.data(UringConnection.RECEIVED));
+                    .receive(connection.socket(), front, waitFirst, connection.data(UringConnection.RECEIVED));
         } else {
             posted = MANY;
             cancelled = false;
-            BufferRing buffers = connection.worker().receiveBuffers().ring();
             long data = connection.data(UringConnection.RECEIVED_INTO_BUFFER);
-            connection.operations().receiveMany(connection.socket(), buffers, data);
+            connection.operations().receiveMany(connection.socket(), buffers().ring(), data);
         }
         connection.operationBegun();
+    }
+
+    private void receiveReserved() {
+        if (buffers().hasReserve()) {
+            posted = LENDING;
+            long data = connection.data(UringConnection.RECEIVED_INTO_BUFFER);
+            connection.operations().receive(connection.socket(), buffers().reserve(), data);
+            connection.operationBegun();
+        } else if (!inLine) {
+            inLine = true;
+            buffers().await(this);
+        }
+    }
+
+    /** It was first in line, and the kernel has buffers again, of one kind or the other. */
+    void buffersAreBack() {
+        inLine = false;
+        withoutBuffers = !buffers().hasSome();
+        receive();
+    }
+
+    private ReceiveBuffers buffers() {
+        return connection.worker().receiveBuffers();
     }
 
     private boolean isLarge() {
@@ -177,8 +223,9 @@ final class Incoming extends Direction {
             waitFirst = false;
         }
         if (result > 0) {
+            withoutBuffers = false;
             fullInARow = result == ReceiveBuffers.SIZE ? fullInARow + 1 : 0;
-            held.add(flags, result);
+            took(buffers().filled(flags, result));
             if (isLarge() && hasRoomForLarge(front())) {
                 cancel();
             }
@@ -186,6 +233,23 @@ final class Incoming extends Direction {
             note(result);
         }
         handOver();
+    }
+
+    /** Hands a filled buffer over at once if it can be lent, or holds it. */
+    private void took(IoContext filled) {
+        IoContext front = front();
+        if (holds() == 0 && front != null && Unlent.is(front) && !connection.isClosing()) {
+            delivering = true;
+            lend(filled);
+            delivering = false;
+            return;
+        }
+        HeldBytes some = held;
+        if (some == null) {
+            some = new HeldBytes(buffers());
+            held = some;
+        }
+        some.add(filled);
     }
 
     private void note(int result) {
@@ -200,6 +264,9 @@ final class Incoming extends Direction {
 
     /** The connection is ending: nothing is under way, and what is here isn't wanted any more. */
     void drop() {
-        held.dropAll();
+        HeldBytes some = held;
+        if (some != null) {
+            some.dropAll();
+        }
     }
 }

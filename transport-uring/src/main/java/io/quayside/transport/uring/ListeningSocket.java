@@ -44,7 +44,7 @@ final class ListeningSocket {
         Failures.prepare();
         int socket = Sockets.openListening(wanted.getAddress());
         try {
-            settings.configureListening(socket);
+            SocketOptions.ofListening(socket, settings);
             InetSocketAddress bound = Sockets.listen(socket, wanted, settings.backlog());
             return new ListeningSocket(socket, bound, handler);
         } catch (IOException | RuntimeException e) {

@@ -17,13 +17,11 @@ import java.nio.ByteBuffer;
  * </pre>
  */
 final class Outgoing extends Direction {
-    private final UringConnection connection;
     private boolean underWay;
     private boolean delivering;
 
     Outgoing(UringConnection connection) {
         super(connection, Operation.SEND);
-        this.connection = connection;
     }
 
     @Override
@@ -48,12 +46,12 @@ final class Outgoing extends Direction {
         Operations operations = connection.operations();
         long data = connection.data(UringConnection.SENT);
         if (front.next() == null) {
-            operations.send(connection.socket(), front.buffer(), data);
+            operations.send(connection.socket(), front, data);
             return;
         }
         operations.beginGathering();
         IoContext context = front;
-        while (context != null && operations.gather(context.buffer())) {
+        while (context != null && operations.gather(context)) {
             context = context.next();
         }
         operations.sendGathered(connection.socket(), data);

@@ -65,7 +65,10 @@ final class UringConnection extends Resident implements Connection {
 
     private final int socket;
     private final SocketAddress localAddress;
-    private final SocketAddress remoteAddress;
+    /** The peer's address, or {@link VersionFour#NONE} when it is the other one. */
+    private final long remoteVersionFour;
+
+    private final @Nullable SocketAddress otherRemote;
     private final Incoming incoming = new Incoming(this);
     private final Outgoing outgoing = new Outgoing(this);
     private volatile int state;
@@ -80,12 +83,14 @@ final class UringConnection extends Resident implements Connection {
         super(worker);
         this.socket = socket;
         this.localAddress = localAddress;
-        this.remoteAddress = remoteAddress;
+        this.remoteVersionFour = VersionFour.number(remoteAddress);
+        this.otherRemote = remoteVersionFour == VersionFour.NONE ? remoteAddress : null;
     }
 
     @Override
     public SocketAddress remoteAddress() {
-        return remoteAddress;
+        SocketAddress other = otherRemote;
+        return other == null ? VersionFour.address(remoteVersionFour) : other;
     }
 
     @Override
@@ -109,15 +114,26 @@ final class UringConnection extends Resident implements Connection {
     @Override
     public boolean receive(IoContext context) {
         started();
-        requireUsable(context, "room");
+        Direction.requireUsable(context, "room");
         return !isClosing() && incoming.post(context);
+    }
+
+    @Override
+    public int lends() {
+        return ReceiveBuffers.SIZE;
+    }
+
+    @Override
+    public boolean receive() {
+        started();
+        return !isClosing() && incoming.post(Unlent.ALONE);
     }
 
     @Override
     public boolean send(IoContext first) {
         started();
         for (IoContext each = first; each != null; each = each.next()) {
-            requireUsable(each, "bytes");
+            Direction.requireUsable(each, "bytes");
         }
         return (state & (CLOSING | SHUTDOWN)) == 0 && outgoing.post(first);
     }
@@ -325,17 +341,8 @@ final class UringConnection extends Resident implements Connection {
         return started;
     }
 
-    private static void requireUsable(IoContext context, String what) {
-        if (!context.buffer().hasRemaining()) {
-            throw new IllegalArgumentException("there are no " + what + " between position and limit of " + context);
-        }
-        if (!context.buffer().isDirect()) {
-            throw new IllegalArgumentException("the system can't use the memory of " + context);
-        }
-    }
-
     @Override
     public String toString() {
-        return "connection " + localAddress + " to " + remoteAddress;
+        return "connection " + localAddress + " to " + remoteAddress();
     }
 }

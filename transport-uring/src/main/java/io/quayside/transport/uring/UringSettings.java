@@ -1,10 +1,8 @@
 package io.quayside.transport.uring;
 
 import io.quayside.api.Settings;
-import io.quayside.transport.uring.ring.Sockets;
-import java.io.IOException;
 
-/** The transport's settings, checked, and what they say about a socket; {@link UringTransportProvider} documents each. */
+/** The transport's settings, checked; {@link UringTransportProvider} documents each. */
 record UringSettings(
         int workers,
         int listeners,
@@ -34,30 +32,5 @@ record UringSettings(
 
     private static int powerOfTwo(int least) {
         return least == 1 ? 1 : Integer.highestOneBit(least - 1) << 1;
-    }
-
-    /** Prepares a socket that will listen; all but what is about the address is inherited by what it accepts. */
-    void configureListening(int socket) throws IOException {
-        Sockets.reuseAddress(socket, reuseAddress);
-        if (listeners > 1) {
-            Sockets.reusePort(socket);
-        }
-        configure(socket);
-    }
-
-    /** Prepares a socket that will be connected. */
-    void configure(int socket) throws IOException {
-        if (tcpNoDelay) {
-            Sockets.noDelay(socket);
-        }
-        if (keepAlive) {
-            Sockets.keepAlive(socket);
-        }
-        if (receiveBuffer > 0) {
-            Sockets.receiveBuffer(socket, receiveBuffer);
-        }
-        if (sendBuffer > 0) {
-            Sockets.sendBuffer(socket, sendBuffer);
-        }
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the io_uring transport: the completion queues of Linux, from version 6.0 on, on x86-64 and aarch64.
  *
+ * <p>This class runs on Java 17, to say there that the transport needs Java 25.
+ *
  * <p>Its settings:
  *
  * <table>
@@ -61,7 +63,7 @@ public final class UringTransportProvider implements TransportProvider {
     }
 
     /**
-     * Opens the rings and starts their workers.
+     * Checks the settings, which it does anywhere, opens the rings and starts their workers.
      *
      * @throws QuaysideException {@code QS-103} when the system doesn't let it, saying why
      */
@@ -73,7 +75,7 @@ public final class UringTransportProvider implements TransportProvider {
             throw new QuaysideException("QS-103", "the transport uring cannot run here: " + obstacle);
         }
         try {
-            return UringTransport.open(checked);
+            return Engine.load().open(checked);
         } catch (IOException e) {
             throw new QuaysideException("QS-103", "the transport uring cannot run here: " + e.getMessage(), e);
         }

@@ -114,7 +114,7 @@ final class Worker extends Thread implements Completions {
     public void run() {
         try (Arena arena = Arena.ofConfined();
                 Ring open = Ring.open(settings.ringSize());
-                ReceiveBuffers buffers = ReceiveBuffers.open(open, settings.receiveBuffers())) {
+                ReceiveBuffers buffers = ReceiveBuffers.open(this, open, settings.receiveBuffers())) {
             ring = open;
             receiveBuffers = buffers;
             scratchName = new SocketName(arena);
@@ -136,14 +136,14 @@ final class Worker extends Thread implements Completions {
         while (!ending) {
             inbox.attend();
             tasks.run(this, MOST_TASKS);
-            submitAndWait();
+            submitAndWait(receiveBuffers.serve());
             ring.reap(this);
         }
     }
 
-    private void submitAndWait() {
+    private void submitAndWait(boolean isWanted) {
         bell.sleeps();
-        if (ending || !inbox.isEmpty()) {
+        if (isWanted || ending || !inbox.isEmpty()) {
             bell.wakesUp();
             ring.submit();
             return;

@@ -68,6 +68,20 @@ class PostStackTest {
         assertNull(alone.next());
     }
 
+    @Test
+    void aReceiveWithoutAContextIsSharedOnlyWhileItIsAlone() {
+        assertTrue(stack.offer(Unlent.ALONE));
+        assertSame(Unlent.ALONE, stack.take());
+        assertTrue(stack.offer(Unlent.ALONE));
+        assertTrue(stack.offer(chain(0, 2)));
+        assertTrue(stack.offer(Unlent.ALONE));
+        assertTrue(stack.offer(chain(2, 1)));
+        assertEquals(List.of(-1, 0, 1, -1, 2), indexes(stack.take()));
+        assertNull(Unlent.ALONE.next());
+        assertNull(stack.close());
+        assertFalse(stack.offer(Unlent.ALONE));
+    }
+
     /** Each thread's chains come out in its order, and everything is either taken or refused. */
     @Test
     void manyOfferWhileOneTakesAndCloses() throws InterruptedException {

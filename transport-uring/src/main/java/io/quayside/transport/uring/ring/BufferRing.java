@@ -21,26 +21,38 @@ public final class BufferRing implements AutoCloseable {
 
     private final Ring ring;
     private final int group;
+    private final int first;
     private final int entries;
     private final MemorySegment buffers;
     private final Arena arena;
+    private final long[] addresses; // found once: it takes an object each time
+    private final int[] lengths;
     private int tail;
 
-    private BufferRing(Ring ring, int group, int entries, MemorySegment buffers, Arena arena) {
+    private BufferRing(Ring ring, int group, int first, int entries, MemorySegment buffers, Arena arena) {
         this.ring = ring;
         this.group = group;
+        this.first = first;
         this.entries = entries;
         this.buffers = buffers;
         this.arena = arena;
+        this.addresses = new long[entries];
+        this.lengths = new int[entries];
+    }
+
+    /** As below, for buffers with numbers from 0 on. */
+    public static BufferRing open(Ring ring, int group, int entries) throws IOException {
+        return open(ring, group, 0, entries);
     }
 
     /**
      * Registers a group without buffers yet.
      *
      * @param group its number, from 1 to 65,535
+     * @param first the lowest number of a buffer
      * @param entries how many buffers it holds at the most: a power of two up to 32,768
      */
-    public static BufferRing open(Ring ring, int group, int entries) throws IOException {
+    public static BufferRing open(Ring ring, int group, int first, int entries) throws IOException {
         if (group < 1 || group > 65_535 || entries < 1 || entries > 32_768 || Integer.bitCount(entries) != 1) {
             throw new IllegalArgumentException("group " + group + " with " + entries + " entries");
         }
@@ -56,7 +68,7 @@ public final class BufferRing implements AutoCloseable {
             Libc.unmap(address, size);
             throw new RingException("registering a buffer ring", -result);
         }
-        return new BufferRing(ring, group, entries, Libc.segment(address, size, arena), arena);
+        return new BufferRing(ring, group, first, entries, Libc.segment(address, size, arena), arena);
     }
 
     private static int register(Ring ring, int what, long address, int entries, int group) {
@@ -81,11 +93,20 @@ public final class BufferRing implements AutoCloseable {
     /**
      * Adds what lies between position and limit of a direct buffer; never more of them than there are entries. The kernel
      * sees it with {@link #publish}.
+     *
+     * @param number from the first on, of which there are as many as entries
      */
     public void provide(ByteBuffer buffer, int number) {
+        addresses[number - first] = Operations.address(buffer);
+        lengths[number - first] = buffer.remaining();
+        provideAgain(number);
+    }
+
+    /** Adds the buffer that was added before with this number, and that the kernel has used since. */
+    public void provideAgain(int number) {
         long at = (long) (tail++ & (entries - 1)) * Abi.BUF_SIZE;
-        buffers.set(JAVA_LONG, at, Operations.address(buffer));
-        buffers.set(JAVA_INT, at + Abi.BUF_LEN, buffer.remaining());
+        buffers.set(JAVA_LONG, at, addresses[number - first]);
+        buffers.set(JAVA_INT, at + Abi.BUF_LEN, lengths[number - first]);
         buffers.set(JAVA_SHORT, at + Abi.BUF_BID, (short) number);
     }
 

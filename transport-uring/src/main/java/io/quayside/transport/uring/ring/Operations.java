@@ -2,6 +2,7 @@ package io.quayside.transport.uring.ring;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.quayside.api.pool.IoContext;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -75,13 +76,19 @@ public final class Operations {
     }
 
     /**
-     * Receives into a direct buffer, between its position and limit, which it leaves where they are.
+     * Receives into a context with a direct buffer, between its position and limit, which it leaves where they are.
      *
      * @param waitFirst whether nothing is expected to be there: saves looking
      */
-    public void receive(int socket, ByteBuffer into, boolean waitFirst, long data) {
+    public void receive(int socket, IoContext into, boolean waitFirst, long data) {
         int priority = waitFirst ? Abi.RECVSEND_POLL_FIRST : 0;
-        prepare(Abi.OP_RECV, priority, socket, 0, address(into), into.remaining(), 0, data);
+        int length = into.buffer().remaining();
+        prepare(Abi.OP_RECV, priority, socket, 0, address(into), length, 0, data);
+    }
+
+    /** Receives once, into a buffer of a group that is taken when something is there. */
+    public void receive(int socket, BufferRing buffers, long data) {
+        prepare(ring.next(), Abi.OP_RECV, Abi.RECVSEND_POLL_FIRST, socket, 0, 0, 0, 0, data, buffers.group());
     }
 
     /** Receives again and again, each time into a buffer of a group, until it completes without {@link Ring#MORE}. */
@@ -91,11 +98,12 @@ public final class Operations {
     }
 
     /**
-     * Sends what lies between position and limit of a direct buffer, and leaves those where they are: all of it, up to a
-     * gibibyte, unless the connection breaks or the operation is cancelled on the way.
+     * Sends what lies between position and limit of a context's direct buffer, and leaves those where they are: all of it, up to
+     * a gibibyte, unless the connection breaks or the operation is cancelled on the way.
      */
-    public void send(int socket, ByteBuffer from, long data) {
-        prepare(Abi.OP_SEND, 0, socket, 0, address(from), Math.min(from.remaining(), MOST_SENT), SEND_FLAGS, data);
+    public void send(int socket, IoContext from, long data) {
+        int length = Math.min(from.buffer().remaining(), MOST_SENT);
+        prepare(Abi.OP_SEND, 0, socket, 0, address(from), length, SEND_FLAGS, data);
     }
 
     /** Begins a send of several pieces: then comes {@link #gather} for each, then {@link #sendGathered}. */
@@ -105,9 +113,9 @@ public final class Operations {
         gatheredBytes = 0;
     }
 
-    /** Adds what lies between position and limit of a direct buffer; false when it doesn't fit in, and wasn't taken. */
-    public boolean gather(ByteBuffer from) {
-        int length = from.remaining();
+    /** Adds what lies between position and limit of a context; false when it doesn't fit in, and wasn't taken. */
+    public boolean gather(IoContext from) {
+        int length = from.buffer().remaining();
         if (gathered == MOST_GATHERED || length > MOST_SENT - gatheredBytes) {
             return false;
         }
@@ -119,7 +127,18 @@ public final class Operations {
         return true;
     }
 
-    /** The address of a direct buffer's position; the segment is never made, once the code is compiled. */
+    /** The address of the buffer's position. Looking it up allocates, so the context remembers where its memory begins. */
+    private static long address(IoContext context) {
+        ByteBuffer buffer = context.buffer();
+        long begin = context.address();
+        if (begin == 0) {
+            begin = address(buffer) - buffer.position();
+            context.address(begin);
+        }
+        return begin + buffer.position();
+    }
+
+    /** The address of a direct buffer's position. */
     static long address(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
             throw new IllegalArgumentException("a direct buffer is needed");

@@ -9,6 +9,8 @@
  *       the kernel gave when the ring was set up; what the kernel writes later is never used as an address or an offset.
  *   <li>Whoever prepares an operation with an address keeps that memory until its completion; the ring can't know.
  *       Only message headers and their vectors are kept here, until the next submission: the kernel copies them by then.
+ *   <li>The address of a context's memory is looked up here, once; what is handed to the kernel lies between its buffer's
+ *       position and limit.
  *   <li>Structures and constants are in {@link io.quayside.transport.uring.ring.Abi}, and a test compares them with the
  *       kernel's headers where those are installed.
  * </ul>

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.quayside.api.pool.IoContext;
 import io.quayside.transport.uring.NeedsRing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -182,13 +183,13 @@ class RingTest {
 
     @Test
     void onlyDirectBuffersAreTaken() {
-        ByteBuffer heap = ByteBuffer.allocate(8);
+        IoContext heap = new IoContext(context -> {}, 0, ByteBuffer.allocate(8));
         assertThrows(IllegalArgumentException.class, () -> ring.operations().send(-1, heap, 1));
     }
 
     @Test
     void aDescriptorThatIsNoneFailsAsSuch() {
-        ring.operations().send(-1, ByteBuffer.allocateDirect(8), 1);
+        ring.operations().send(-1, new IoContext(context -> {}, 0, ByteBuffer.allocateDirect(8)), 1);
         reapAll();
         assertEquals(1, results.size());
         assertTrue(results.get(0) < 0, results.toString());
