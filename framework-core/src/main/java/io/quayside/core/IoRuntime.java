@@ -13,6 +13,7 @@ import io.quayside.core.time.TimerThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class IoRuntime implements AutoCloseable {
     private static final Logger LOG = System.getLogger(IoRuntime.class.getName());
     private static final String AUTO = "auto";
+    private static final String CANNOT_RUN = "QS-103";
     private static final int BLOCKING_THREADS = 64;
     private static final long BLOCKING_SECONDS = 2;
 
@@ -36,6 +38,9 @@ final class IoRuntime implements AutoCloseable {
     private final Settings transportSettings;
     private final ContextPool contexts;
     private final Map<String, Transport> transports = new LinkedHashMap<>();
+    /** Those that {@code auto} has tried in vain, with the reason: all endpoints are to get the same. */
+    private final Map<String, String> failed = new HashMap<>();
+
     private final TimerThread timer;
     private final ThreadPoolExecutor blocking;
     private final SystemTime time = new SystemTime();
@@ -118,9 +123,17 @@ final class IoRuntime implements AutoCloseable {
                 .toList();
         StringBuilder note = new StringBuilder();
         for (TransportProvider each : ranked) {
-            String why = each.unavailableBecause();
+            String why = failed.get(each.id());
             if (why == null) {
-                return open(each, note.toString());
+                why = each.unavailableBecause();
+            }
+            if (why == null) {
+                try {
+                    return open(each, note.toString());
+                } catch (QuaysideException e) {
+                    why = whyNot(each, e);
+                    failed.put(each.id(), why);
+                }
             }
             note.append(note.isEmpty() ? "" : "; ")
                     .append("not ")
@@ -133,6 +146,16 @@ final class IoRuntime implements AutoCloseable {
                 ranked.isEmpty()
                         ? "no transport was found; put one on the class path, such as quayside-transport-nio2"
                         : "no transport can run here: " + note);
+    }
+
+    /** What can run here in general may not run as it is configured: with so many rings, for one. */
+    private static String whyNot(TransportProvider provider, QuaysideException failure) {
+        if (!failure.code().equals(CANNOT_RUN)) {
+            throw failure;
+        }
+        String message = String.valueOf(failure.getMessage());
+        String begin = "the transport " + provider.id() + " cannot run here: ";
+        return message.startsWith(begin) ? message.substring(begin.length()) : message;
     }
 
     private Chosen open(TransportProvider provider, String note) {

@@ -149,6 +149,30 @@ class ServerSettingsTest {
     }
 
     @Test
+    void aTransportThatCannotBeOpenedAsConfiguredIsPassedOver() {
+        parts.transports().prepare(transport -> {
+            transport.close();
+            throw new QuaysideException("QS-103", "the transport test cannot run here: there is no memory for it");
+        });
+        Server server = server(with(root(), "transport", "auto"), endpoint());
+        server.start();
+        assertEquals("other", server.endpoints().get(0).transport());
+        assertEquals(
+                "not test: there is no memory for it", server.endpoints().get(0).transportNote());
+        server.close();
+        assertRefused("QS-103", "the transport test cannot run here: there is no memory for it", root(), endpoint());
+    }
+
+    @Test
+    void aTransportThatRefusesItsSettingsIsNotPassedOver() {
+        parts.transports().prepare(transport -> {
+            transport.close();
+            throw new QuaysideException("QS-203", "transports.test.workers is 7");
+        });
+        assertRefused("QS-203", "transports.test.workers is 7", with(root(), "transport", "auto"), endpoint());
+    }
+
+    @Test
     void noTransportAtAllIsSaidWithTheReasons() {
         parts.transports().cannotRunBecause("this kernel is too old");
         parts.otherTransports().cannotRunBecause("it is Monday");

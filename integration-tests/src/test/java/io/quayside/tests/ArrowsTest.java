@@ -28,6 +28,8 @@ class ArrowsTest {
     private static final String WIRING = "io.quayside.core.wiring..";
     private static final String TRANSPORTS = "io.quayside.transport..";
     private static final String SIMULATED = "io.quayside.transport.simulated..";
+    private static final String URING = "io.quayside.transport.uring..";
+    private static final String RING = "io.quayside.transport.uring.ring..";
     private static final String CODECS = "io.quayside.codec..";
     private static final String PLUGINS = "io.quayside.plugin..";
     private static final String CHAT_PROTOCOL = "io.quayside.chat..";
@@ -111,12 +113,33 @@ class ArrowsTest {
             .and()
             .resideOutsideOfPackage(SIMULATED) // which tests are written against
             .and()
+            .resideOutsideOfPackage(RING) // see the next rule
+            .and()
             .areTopLevelClasses()
             .and()
             .arePublic()
             .should()
             .haveSimpleNameEndingWith("Provider")
             .allowEmptyShould(true);
+
+    /** What can harm memory is in a package of its own, whose classes are public for the transport around it. */
+    @ArchTest
+    static final ArchRule ringsAreForTheirTransport = noClasses()
+            .that()
+            .resideOutsideOfPackage(URING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RING);
+
+    /** The one place where Java's guard over memory is left. */
+    @ArchTest
+    static final ArchRule nativeMemoryIsForRings = noClasses()
+            .that()
+            .resideOutsideOfPackage(RING)
+            .and()
+            .resideInAPackage(OURS)
+            .should()
+            .callMethod("java.lang.foreign.Linker", "nativeLinker");
 
     @ArchTest
     static final ArchRule pluginsShowOnlyTheirProviderAndWhatTheApiAnnotates = classes()

@@ -25,12 +25,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Chat over real sockets, with the framework's own client. */
-class ChatTest {
+class ChatTest extends OverEachTransport {
 
     @Test
     void twoUsersTalkPrivatelyAndInAGroup() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
-                Client client = Client.builder().build()) {
+        try (RunningServer server = withEverything(Map.of());
+                Client client = client().build()) {
             SocketAddress chat = server.address("chat");
             ChatUser ann = ChatUser.login(client, chat, "ann");
             ChatUser bob = ChatUser.login(client, chat, "bob");
@@ -65,8 +65,8 @@ class ChatTest {
 
     @Test
     void aSecondLoginReplacesTheFirst() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
-                Client client = Client.builder().build()) {
+        try (RunningServer server = withEverything(Map.of());
+                Client client = client().build()) {
             SocketAddress chat = server.address("chat");
             ChatUser first = ChatUser.login(client, chat, "ann");
             ChatUser second = ChatUser.login(client, chat, "ann");
@@ -83,8 +83,8 @@ class ChatTest {
 
     @Test
     void whatComesBeforeLoginIsRefusedAndTheSessionStaysOpen() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
-                Client client = Client.builder().build()) {
+        try (RunningServer server = withEverything(Map.of());
+                Client client = client().build()) {
             ChatUser ann = ChatUser.connect(client, server.address("chat"), "ann");
             assertEquals(
                     Error.Code.NOT_LOGGED_IN,
@@ -107,8 +107,8 @@ class ChatTest {
     @Test
     void twoHundredUsersTalkToEachOtherAndToAll() throws Exception {
         int users = 200;
-        try (RunningServer server = RunningServer.withEverything(Map.of());
-                Client client = Client.builder().pool(Map.of("memory", "64m")).build()) {
+        try (RunningServer server = withEverything(Map.of());
+                Client client = client().pool(Map.of("memory", "64m")).build()) {
             SocketAddress chat = server.address("chat");
             List<ChatUser> all = new ArrayList<>();
             for (int i = 0; i < users; i++) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quayside.api.plugin.Plugin;
 import io.quayside.api.session.Session;
 import io.quayside.core.EndpointSpec;
-import io.quayside.core.Server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,16 +20,15 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 /** More unfinished frames than there are I/O contexts for: receiving pauses, and goes on in the order it paused in. */
-class ContextsExhaustedTest {
+class ContextsExhaustedTest extends OverEachTransport {
     /** With 2 MiB and frames of up to 64 KiB, so many contexts are as large as the frames here have to have them. */
     private static final int LARGE_CONTEXTS = 7;
 
     private static final int PAYLOAD = 50_000;
     private static final int BEGINNING = 1_000;
 
-    private static RunningServer server(EndpointSpec endpoint, Map<String, ?> session) {
-        return RunningServer.of(Server.builder()
-                .pool(Map.of("memory", "2m"))
+    private RunningServer server(EndpointSpec endpoint, Map<String, ?> session) {
+        return RunningServer.of(server().pool(Map.of("memory", "2m"))
                 .endpoint(endpoint.listen("127.0.0.1:0").session(session)));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server as it is shipped, with fewer descriptors than clients: accepting goes on when there are some again (T10). */
-class DescriptorsRunOutTest {
+class DescriptorsRunOutTest extends OverEachTransport {
     private static final int DESCRIPTORS = 128;
     private static final int CLIENTS = 400;
 
@@ -36,7 +36,8 @@ class DescriptorsRunOutTest {
                 """);
         Path script =
                 Installation.unpackedIn(directory.resolve("installed")).home().resolve("bin/quayside");
-        String limited = "ulimit -n " + DESCRIPTORS + " && exec sh " + script + " serve -c " + settings;
+        String limited = "ulimit -n " + DESCRIPTORS + " && exec sh " + script + " serve -c " + settings
+                + " --set transport=" + transport;
         try (Command server = new Command(List.of("sh", "-c", limited));
                 Crowd crowd = new Crowd()) {
             int port = Installation.ports(server, 1).get("echo");

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The archive, unpacked away from the sources, as its users run it. */
 class DistributionTest {
@@ -30,9 +32,11 @@ class DistributionTest {
     }
 
     /** The server on ports that the system picks. */
-    private static Command serve() throws IOException {
+    private static Command serve(String transport) throws IOException {
         return installed.command(
                 "serve",
+                "--set",
+                "transport=" + transport,
                 "--set",
                 "quayside.endpoints.echo-frames.listen=\"127.0.0.1:0\"",
                 "--set",
@@ -41,9 +45,10 @@ class DistributionTest {
                 "quayside.endpoints.chat.listen=\"127.0.0.1:0\"");
     }
 
-    @Test
-    void servesEchoAndChatAndStopsInOrder() throws Exception {
-        try (Command server = serve()) {
+    @ParameterizedTest
+    @MethodSource("io.quayside.tests.OverEachTransport#available")
+    void servesEchoAndChatAndStopsInOrder(String transport) throws Exception {
+        try (Command server = serve(transport)) {
             Map<String, Integer> ports = Installation.ports(server, 3);
             server.await("ready in \\d+ ms");
 

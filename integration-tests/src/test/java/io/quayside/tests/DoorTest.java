@@ -10,7 +10,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.quayside.core.EndpointSpec;
-import io.quayside.core.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Who is turned away for the address they come from: too many at a time, or banned. */
-class DoorTest {
+class DoorTest extends OverEachTransport {
     /** A varint that announces 16 GiB. */
     private static final byte[] NO_MESSAGE = {-1, -1, -1, -1, 63};
 
@@ -40,9 +39,8 @@ class DoorTest {
         assumeTrue(many, "only 127.0.0.1 is an address of this machine");
     }
 
-    private static RunningServer server(String endpoint, Map<String, ?> admission) {
-        return RunningServer.of(Server.builder()
-                .pool(Map.of("memory", "16m"))
+    private RunningServer server(String endpoint, Map<String, ?> admission) {
+        return RunningServer.of(server().pool(Map.of("memory", "16m"))
                 .endpoint(EndpointSpec.named(endpoint)
                         .listen("127.0.0.1:0")
                         .plugin("echo")
@@ -201,7 +199,7 @@ class DoorTest {
             for (int i = 0; i < 3; i++) {
                 assertTrue(isLetIn(crowd, server.address("allowed"), "127.0.0.41"));
             }
-            assertEquals(20, server.metric("endpoints.allowed.sessions.closed.codec-error"));
+            crowd.await("all to count", () -> server.metric("endpoints.allowed.sessions.closed.codec-error") == 20);
             assertEquals(0, server.metric("endpoints.allowed.bans"));
             crowd.leave();
             server.awaitEverythingBack();

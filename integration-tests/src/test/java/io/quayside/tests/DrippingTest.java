@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.core.EndpointSpec;
-import io.quayside.core.Server;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send a byte now and then: they are never idle, and would keep their sessions for ever. */
-class DrippingTest {
+class DrippingTest extends OverEachTransport {
     /** The length of a frame of 10,000 bytes, which is never finished here. */
     private static final byte[] LENGTH = {(byte) 0x90, 0x4e};
 
@@ -26,9 +25,8 @@ class DrippingTest {
 
     private static final byte[] DROP = {'.'};
 
-    private static RunningServer server(Map<String, ?> session) {
-        return RunningServer.of(Server.builder()
-                .pool(Map.of("memory", "64m"))
+    private RunningServer server(Map<String, ?> session) {
+        return RunningServer.of(server().pool(Map.of("memory", "64m"))
                 .endpoint(EndpointSpec.named("frames")
                         .listen("127.0.0.1:0")
                         .plugin("echo")
@@ -50,7 +48,7 @@ class DrippingTest {
 
     @Test
     void whoDripsIsClosedAndWhoSendsSmallFramesSlowlyIsNot() throws Exception {
-        try (RunningServer server = server(Map.of("frame-timeout", "300ms"));
+        try (RunningServer server = server(Map.of("frame-timeout", "1s"));
                 Crowd crowd = new Crowd()) {
             Caller dripping = crowd.connect(server.address("frames"));
             Caller slow = crowd.connect(server.address("frames"));

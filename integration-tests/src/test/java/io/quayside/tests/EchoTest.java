@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Echo over real sockets, every byte checked. */
 @SuppressWarnings("try") // sockets are closed before the block ends, on purpose
-class EchoTest {
+class EchoTest extends OverEachTransport {
 
     @Test
     void framesOfAllSizesComeBackAsTheyWere() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
+        try (RunningServer server = withEverything(Map.of());
                 Socket socket = server.connect("frames")) {
             int[] sizes = {
                 0,
@@ -64,7 +64,7 @@ class EchoTest {
 
     @Test
     void hundredsOfConnectionsPipelineRandomFramesAtOnce() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of())) {
+        try (RunningServer server = withEverything(Map.of())) {
             int connections = 300;
             ExecutorService threads = Executors.newCachedThreadPool();
             try {
@@ -111,7 +111,7 @@ class EchoTest {
 
     @Test
     void linesComeBackAlsoAfterAHalfClose() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
+        try (RunningServer server = withEverything(Map.of());
                 Socket socket = server.connect("lines")) {
             List<String> lines = List.of("", "hello", "Grüße, Welt", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "x".repeat(8000), "last");
             OutputStream out = Frames.buffered(socket.getOutputStream());

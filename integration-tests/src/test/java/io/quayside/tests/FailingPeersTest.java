@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.core.EndpointSpec;
-import io.quayside.core.Server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -19,11 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** Peers that reset, stop in the middle, never read, or send what is no message: everything is back afterwards (P3). */
 @SuppressWarnings("try") // sockets are closed before the block ends, on purpose
-class FailingPeersTest {
+class FailingPeersTest extends OverEachTransport {
 
     @Test
     void aResetInTheMiddleOfAFrame() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of())) {
+        try (RunningServer server = withEverything(Map.of())) {
             for (int i = 0; i < 200; i++) {
                 try (Socket socket = server.connect("frames")) {
                     OutputStream out = socket.getOutputStream();
@@ -39,7 +38,7 @@ class FailingPeersTest {
 
     @Test
     void theStreamEndsInTheMiddleOfAFrame() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
+        try (RunningServer server = withEverything(Map.of());
                 Socket socket = server.connect("frames")) {
             OutputStream out = socket.getOutputStream();
             Frames.write(out, "whole".getBytes(UTF_8));
@@ -53,7 +52,7 @@ class FailingPeersTest {
 
     @Test
     void everythingSentBeforeAHalfCloseIsEchoed() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
+        try (RunningServer server = withEverything(Map.of());
                 Socket socket = server.connect("frames")) {
             byte[] payload = new byte[300_000];
             OutputStream out = Frames.buffered(socket.getOutputStream());
@@ -75,7 +74,7 @@ class FailingPeersTest {
 
     @Test
     void aClientThatNeverReadsIsNotReadFromAndDisturbsNobody() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of("outbound-limit", "256k"));
+        try (RunningServer server = withEverything(Map.of("outbound-limit", "256k"));
                 Socket deaf = server.connect("frames");
                 Socket other = server.connect("frames")) {
             long written = writeUntilBlocked(deaf);
@@ -121,7 +120,7 @@ class FailingPeersTest {
 
     @Test
     void aSlowReaderGetsEveryByteOnceItReads() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of("outbound-limit", "64k"));
+        try (RunningServer server = withEverything(Map.of("outbound-limit", "64k"));
                 Socket socket = server.connect("frames")) {
             int frames = 2_000;
             Thread writer = new Thread(() -> {
@@ -157,7 +156,7 @@ class FailingPeersTest {
 
     @Test
     void aHostileLengthClosesThatSessionOnly() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of());
+        try (RunningServer server = withEverything(Map.of());
                 Socket hostile = server.connect("frames");
                 Socket other = server.connect("frames")) {
             hostile.getOutputStream().write(new byte[] {-1, -1, -1, -1, 7});
@@ -172,7 +171,7 @@ class FailingPeersTest {
 
     @Test
     void anIdleConnectionIsClosed() throws Exception {
-        try (RunningServer server = RunningServer.withEverything(Map.of("idle-timeout", "300ms"));
+        try (RunningServer server = withEverything(Map.of("idle-timeout", "300ms"));
                 Socket socket = server.connect("lines")) {
             assertEquals(-1, socket.getInputStream().read());
             socket.close();
@@ -182,13 +181,12 @@ class FailingPeersTest {
 
     @Test
     void moreConnectionsThanSessionsAreTurnedAwayAndLaterOnesLetIn() throws Exception {
-        try (RunningServer server = RunningServer.of(Server.builder()
-                .endpoint(EndpointSpec.named("lines")
-                        .listen("127.0.0.1:0")
-                        .plugin("echo")
-                        .codec("lines", Map.of())
-                        .session(Map.of("limit", 3))
-                        .admission(Map.of("waiting", 0))))) {
+        try (RunningServer server = RunningServer.of(server().endpoint(EndpointSpec.named("lines")
+                .listen("127.0.0.1:0")
+                .plugin("echo")
+                .codec("lines", Map.of())
+                .session(Map.of("limit", 3))
+                .admission(Map.of("waiting", 0))))) {
             List<Socket> sockets = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 Socket socket = server.connect("lines");

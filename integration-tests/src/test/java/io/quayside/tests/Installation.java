@@ -64,7 +64,7 @@ final class Installation {
     static Map<String, Integer> ports(Command server, int endpoints) throws InterruptedException {
         Map<String, Integer> ports = new HashMap<>();
         while (ports.size() < endpoints) {
-            Matcher line = server.await("^\\s*(\\S+)\\s+127\\.0\\.0\\.1:(\\d+)\\s.*transport nio2");
+            Matcher line = server.await("^\\s*(\\S+)\\s+127\\.0\\.0\\.1:(\\d+)\\s.*transport (nio2|uring),");
             ports.put(line.group(1), Integer.valueOf(line.group(2)));
         }
         return ports;

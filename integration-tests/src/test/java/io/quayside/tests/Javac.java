@@ -26,12 +26,21 @@ final class Javac {
         List<String> options = new ArrayList<>(List.of(
                 "--release",
                 "17",
-                "-proc:none",
-                "-d",
-                Files.createDirectories(into).toString(),
                 "-classpath",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
         options.addAll(List.of(lint));
+        compile(sources, into, options);
+    }
+
+    /** For the Java that runs this test, and no older one. */
+    static void compileForThisJava(List<Path> sources, Path into) throws IOException {
+        compile(sources, into, List.of());
+    }
+
+    private static void compile(List<Path> sources, Path into, List<String> more) throws IOException {
+        List<String> options = new ArrayList<>(
+                List.of("-proc:none", "-d", Files.createDirectories(into).toString()));
+        options.addAll(more);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             StringWriter said = new StringWriter();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.chat.v1.Frame;
 import io.quayside.core.EndpointSpec;
-import io.quayside.core.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +12,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** More who log in at once than may: they wait, know their places, and all get in. */
-class LoginBurstTest {
+class LoginBurstTest extends OverEachTransport {
     private static final int HANDSHAKES = 50;
 
-    private static RunningServer server(int users, String loginTimeout) {
-        return RunningServer.of(Server.builder()
-                .pool(Map.of("memory", "32m"))
+    private RunningServer server(int users, String loginTimeout) {
+        return RunningServer.of(server().pool(Map.of("memory", "32m"))
                 .endpoint(EndpointSpec.named("chat")
                         .listen("127.0.0.1:0")
                         .plugin("chat")

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that take nothing of what is sent to them, under each policy: what they cost is bounded, and they are cut off. */
-class NeverReadingTest {
+class NeverReadingTest extends OverEachTransport {
     private static final long LIMIT = 128 << 10;
 
     /** The context that is added below the limit, and may exceed it. */
@@ -30,7 +30,7 @@ class NeverReadingTest {
     private static final int MEMBERS = 5;
     private static final int TEXT = 3_000;
 
-    private static RunningServer server(String policy, String stallTimeout) {
+    private RunningServer server(String policy, String stallTimeout) {
         Map<String, ?> session = Map.of(
                 "outbound-limit",
                 LIMIT,
@@ -41,8 +41,8 @@ class NeverReadingTest {
                 "close-timeout",
                 "1s");
         return RunningServer.of(Server.builder()
+                .transport(transport, Map.of("send-buffer", "16k"))
                 .pool(Map.of("memory", "32m"))
-                .transport("nio2", Map.of("send-buffer", "16k"))
                 .endpoint(EndpointSpec.named("chat")
                         .listen("127.0.0.1:0")
                         .plugin("chat")
@@ -59,7 +59,7 @@ class NeverReadingTest {
     @CsvSource({"close, sessions.closed.congested", "refuse, sends.refused", "drop-oldest, sends.dropped"})
     void aMemberOfAGroupThatNeverReadsCostsTheOthersNothing(String policy, String figure) throws Exception {
         try (RunningServer server = server(policy, "4s");
-                Client client = Client.builder().build()) {
+                Client client = client().build()) {
             List<ChatUser> members = new ArrayList<>();
             for (int i = 0; i < MEMBERS; i++) {
                 members.add(ChatUser.login(client, server.address("chat"), "member" + i));

@@ -11,7 +11,6 @@ import io.quayside.chat.v1.Frame;
 import io.quayside.chat.v1.SendPrivate;
 import io.quayside.core.Client;
 import io.quayside.core.EndpointSpec;
-import io.quayside.core.Server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -23,14 +22,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** More who want in than there is room for, over real sockets. */
-class OverloadTest {
+class OverloadTest extends OverEachTransport {
     private static final int INSIDE = 100;
     private static final int WAITING = 1000;
     private static final int TOO_MANY = 400;
 
-    private static RunningServer server(Map<String, ?> admission) {
-        return RunningServer.of(Server.builder()
-                .pool(Map.of("memory", "64m"))
+    private RunningServer server(Map<String, ?> admission) {
+        return RunningServer.of(server().pool(Map.of("memory", "64m"))
                 .endpoint(EndpointSpec.named("frames")
                         .listen("127.0.0.1:0")
                         .plugin("echo")
@@ -49,16 +47,24 @@ class OverloadTest {
         assertArrayEquals(text.getBytes(UTF_8), Frames.read(socket.getInputStream()));
     }
 
+    /** So many more, and then waits until a figure tells that the server has all of them. */
+    private static void connect(RunningServer server, int more, List<Socket> crowd, String figure, long value)
+            throws IOException {
+        for (int i = 0; i < more; i++) {
+            crowd.add(server.connect("frames"));
+        }
+        awaitFigure(server, figure, value);
+    }
+
     @Test
     void aCrowdThatSaysNothingWaitsInLineAndIsLetInAsItCame() throws Exception {
         List<Socket> crowd = new ArrayList<>();
         try (RunningServer server = server(Map.of("waiting", WAITING))) {
-            for (int i = 0; i < INSIDE + WAITING + TOO_MANY; i++) {
-                crowd.add(server.connect("frames"));
-            }
-            awaitFigure(server, "waiting", WAITING);
-            awaitFigure(server, "accepts.turned-away", TOO_MANY);
-            awaitFigure(server, "sessions", INSIDE);
+            // In turn, since several workers accept: who is accepted a moment later may be let in before.
+            connect(server, INSIDE, crowd, "sessions", INSIDE);
+            connect(server, INSIDE, crowd, "waiting", INSIDE);
+            connect(server, WAITING - INSIDE, crowd, "waiting", WAITING);
+            connect(server, TOO_MANY, crowd, "accepts.turned-away", TOO_MANY);
             for (int i = 0; i < 50; i++) {
                 assertEchoes(crowd.get(i), "inside " + i);
             }
@@ -119,8 +125,8 @@ class OverloadTest {
     void newUsersLogInWhileAGroupOfFiveHundredShouts() throws Exception {
         int members = 500;
         int newcomers = 40;
-        try (RunningServer server = RunningServer.withEverything(Map.of());
-                Client client = Client.builder().build()) {
+        try (RunningServer server = withEverything(Map.of());
+                Client client = client().build()) {
             SocketAddress chat = server.address("chat");
             ChatUser host = ChatUser.login(client, chat, "host");
             assertTrue(host.ask(Frame.newBuilder()

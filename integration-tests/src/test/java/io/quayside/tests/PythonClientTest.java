@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A client in another language, generated from the same {@code .proto}: Python with Debian's protobuf packages. Where those
  * are missing the test is skipped; with {@code CI=true} it fails, since {@code .ci/run} installs them.
  */
-class PythonClientTest {
+class PythonClientTest extends OverEachTransport {
     private static final String PYTHON = "/usr/bin/python3";
 
     @TempDir
@@ -39,8 +39,7 @@ class PythonClientTest {
                         "--python_out",
                         generated.toString(),
                         "quayside/chat/v1/chat.proto")));
-        try (RunningServer server =
-                RunningServer.withEverything(Map.of(), Map.of("group-size", 5, "login-timeout", "2s"))) {
+        try (RunningServer server = withEverything(Map.of(), Map.of("group-size", 5, "login-timeout", "2s"))) {
             String said = output(List.of(
                     PYTHON,
                     "-B",

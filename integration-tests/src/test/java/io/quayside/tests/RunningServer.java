@@ -28,15 +28,9 @@ final class RunningServer implements AutoCloseable {
         server.start();
     }
 
-    /** Echo of frames, echo of lines, and chat; with these settings for every session. */
-    static RunningServer withEverything(Map<String, ?> session) {
-        return withEverything(session, Map.of());
-    }
-
-    /** The same, with these settings for the chat plugin. */
-    static RunningServer withEverything(Map<String, ?> session, Map<String, ?> chat) {
-        return new RunningServer(Server.builder()
-                .pool(Map.of("memory", "192m"))
+    /** Echo of frames, echo of lines, and chat, of a server that is described so far. */
+    static RunningServer withEverything(ServerBuilder builder, Map<String, ?> session, Map<String, ?> chat) {
+        return new RunningServer(builder.pool(Map.of("memory", "192m"))
                 .endpoint(EndpointSpec.named("frames")
                         .listen("127.0.0.1:0")
                         .plugin("echo")

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand clients that connect and say nothing, and the server in a process of its own. */
-class SilentCrowdTest {
+class SilentCrowdTest extends OverEachTransport {
     private static final int CROWD = 10_000;
     private static final int FEWEST = 500;
     private static final int GIVING_UP = 50;
@@ -46,14 +46,23 @@ class SilentCrowdTest {
     void theSilentAreClosedInTheEndAndOthersDoNotNoticeThem() throws Exception {
         int half = crowd() / 2;
         try (ServerProcess server = new ServerProcess(Map.of(
-                        "pool.memory", MEMORY,
-                        "endpoints.chat.listen", "127.0.0.1:0",
-                        "endpoints.chat.plugin", "chat",
-                        "endpoints.chat.settings.login-timeout", SILENCE.toMillis() + "ms",
-                        "endpoints.frames.listen", "127.0.0.1:0",
-                        "endpoints.frames.plugin", "echo",
-                        "endpoints.frames.session.idle-timeout", SILENCE.toMillis() + "ms"));
-                Client client = Client.builder().build();
+                        "transport",
+                        transport,
+                        "pool.memory",
+                        MEMORY,
+                        "endpoints.chat.listen",
+                        "127.0.0.1:0",
+                        "endpoints.chat.plugin",
+                        "chat",
+                        "endpoints.chat.settings.login-timeout",
+                        SILENCE.toMillis() + "ms",
+                        "endpoints.frames.listen",
+                        "127.0.0.1:0",
+                        "endpoints.frames.plugin",
+                        "echo",
+                        "endpoints.frames.session.idle-timeout",
+                        SILENCE.toMillis() + "ms"));
+                Client client = client().build();
                 Crowd crowd = new Crowd()) {
             ChatUser warm = ChatUser.login(client, server.address("chat"), "warm");
             assertEchoes(server.address("frames"));
@@ -143,13 +152,22 @@ class SilentCrowdTest {
         int waiting = all / 10 * 3;
         int tooMany = all - inside - waiting;
         try (ServerProcess server = new ServerProcess(Map.of(
-                        "pool.memory", MEMORY,
-                        "endpoints.chat.listen", "127.0.0.1:0",
-                        "endpoints.chat.plugin", "chat",
-                        "endpoints.chat.session.limit", inside,
-                        "endpoints.chat.admission.waiting", waiting,
-                        "endpoints.chat.admission.waiting-timeout", "1h",
-                        "endpoints.chat.settings.login-timeout", "0"));
+                        "transport",
+                        transport,
+                        "pool.memory",
+                        MEMORY,
+                        "endpoints.chat.listen",
+                        "127.0.0.1:0",
+                        "endpoints.chat.plugin",
+                        "chat",
+                        "endpoints.chat.session.limit",
+                        inside,
+                        "endpoints.chat.admission.waiting",
+                        waiting,
+                        "endpoints.chat.admission.waiting-timeout",
+                        "1h",
+                        "endpoints.chat.settings.login-timeout",
+                        "0"));
                 Crowd crowd = new Crowd()) {
             long begun = System.nanoTime();
             Caller first = crowd.connect(server.address("chat"));

@@ -49,6 +49,9 @@ public final class Soak implements Callable<Integer> {
     @Option(names = "--hang-ups", description = "The server closes and resets connections too, at random")
     private boolean hangUps;
 
+    @Option(names = "--transport", paramLabel = "ID", description = "The server's transport" + DEFAULT)
+    private String transport = "nio2";
+
     @Option(names = "--connections", paramLabel = "N", description = "Connections at a time" + DEFAULT)
     private int connections = 100;
 
@@ -163,10 +166,12 @@ public final class Soak implements Callable<Integer> {
     private ServerCommand command() {
         List<String> flags = List.of(
                 "-D" + SoakServer.HANGS_UP + "=" + hangUps,
+                "-D" + SoakServer.TRANSPORT + "=" + transport,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:+IgnoreUnrecognizedVMOptions",
-                "--sun-misc-unsafe-memory-access=allow");
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED");
         return new ServerCommand(jdk.resolve("bin/java"), "", flags, SoakServer.class);
     }
 }

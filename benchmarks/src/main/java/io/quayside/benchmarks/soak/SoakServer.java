@@ -9,12 +9,15 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * The server under soak: transport nio2, codec bytes, plugin echo; with so small a buffer in the system that large frames are
+ * The server under soak: codec bytes, plugin echo; with so small a buffer in the system that large frames are
  * written in parts. The last line it prints is the report of its stop.
  */
 public final class SoakServer {
     /** The system property that makes it hang up at random. */
     static final String HANGS_UP = "soak.hangs-up";
+
+    /** The system property with the id of its transport. */
+    static final String TRANSPORT = "soak.transport";
 
     private SoakServer() {}
 
@@ -29,7 +32,7 @@ public final class SoakServer {
             endpoint.plugin("echo");
         }
         try (Server server = Server.builder()
-                .transport("nio2", Map.of("send-buffer", "8k"))
+                .transport(System.getProperty(TRANSPORT, "nio2"), Map.of("send-buffer", "8k"))
                 .pool(Map.of("memory", "128m"))
                 .endpoint(endpoint)
                 .build()) {

@@ -3,6 +3,8 @@ package io.quayside.distribution.cli;
 import io.quayside.core.Server;
 import io.quayside.distribution.config.Configuration;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,21 +40,23 @@ final class CheckCommand implements Callable<Integer> {
         Logging.only("ERROR");
         Configuration configuration = configurationOptions.read(surroundings.installation());
         try (Components components = pluginOptions.load(surroundings.installation())) {
-            components.lookingUp(() -> check(components, configuration));
+            List<String> remarks = new ArrayList<>(components.plugins().remarks());
+            remarks.addAll(components.lookingUp(() -> check(components, configuration)));
             PrintWriter out = surroundings.out();
-            components.plugins().remarks().forEach(remark -> out.println("note: " + remark));
+            remarks.forEach(remark -> out.println("note: " + remark));
             out.println(configuration.file() + " is right: endpoints " + String.join(", ", configuration.endpoints()));
         }
         return ExitCode.OK;
     }
 
-    private static Configuration check(Components components, Configuration configuration) {
+    private static List<String> check(Components components, Configuration configuration) {
         try (Server server = Server.builder()
                 .providers(components.providers())
                 .settings(configuration.settings())
                 .build()) {
             server.check();
         }
-        return configuration;
+        return TransportSections.check(
+                components.providers(), configuration.settings().section("transports"));
     }
 }

@@ -10,7 +10,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -26,8 +30,8 @@ import picocli.CommandLine.Mixin;
         descriptionHeading = "%n",
         optionListHeading = "%n",
         description = {
-            "Each with the id that a configuration chooses it by and the jar it comes from; and why a transport cannot run"
-                    + " here."
+            "Each with the id that a configuration chooses it by and the jar it comes from; and of transports which one"
+                    + " auto takes, and why one cannot run here."
         })
 final class ListCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -51,11 +55,27 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void show(Providers found) {
-        show("Transports", found.transports(), TransportProvider::id, each -> List.of(each.description(), state(each)));
+        showTransports(found.transports());
         show("Codecs", found.codecs(), CodecProvider::id, each -> List.of(each.description()));
         show("Pools", found.pools(), PoolProvider::id, each -> List.of(each.description()));
         show("Session layers", found.sessions(), SessionProvider::id, each -> List.of(each.description()));
         show("Plugins", found.plugins(), PluginProvider::id, each -> List.of(each.description(), codec(each)));
+    }
+
+    private void showTransports(Collection<TransportProvider> found) {
+        Map<TransportProvider, String> obstacles = new HashMap<>();
+        for (TransportProvider each : found) {
+            obstacles.put(each, Objects.requireNonNullElse(each.unavailableBecause(), ""));
+        }
+        Optional<TransportProvider> best = found.stream()
+                .filter(each -> obstacles.getOrDefault(each, "").isEmpty())
+                .max(Comparator.comparingInt(TransportProvider::preference));
+        show("Transports", found, TransportProvider::id, each -> {
+            String missing = obstacles.getOrDefault(each, "");
+            String taken = best.filter(each::equals).isPresent() ? "; auto takes it" : "";
+            return List.of(
+                    each.description(), missing.isEmpty() ? "can run here" + taken : "cannot run here: " + missing);
+        });
     }
 
     private <P> void show(
@@ -71,11 +91,6 @@ final class ListCommand implements Callable<Integer> {
         surroundings.out().println(title);
         table.print(surroundings.out());
         surroundings.out().println();
-    }
-
-    private static String state(TransportProvider provider) {
-        String missing = provider.unavailableBecause();
-        return missing == null ? "can run here" : "cannot run here: " + missing;
     }
 
     private static String codec(PluginProvider<?> provider) {

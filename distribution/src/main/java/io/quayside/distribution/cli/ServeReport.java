@@ -34,8 +34,8 @@ final class ServeReport {
         }
         table.print(out);
         endpoints.stream()
-                .map(RunningEndpoint::transportNote)
-                .filter(note -> !note.isEmpty())
+                .filter(endpoint -> !endpoint.transportNote().isEmpty())
+                .map(endpoint -> "transport auto took " + endpoint.transport() + ", " + endpoint.transportNote())
                 .distinct()
                 .forEach(out::println);
         out.println("ready in " + nanos / 1_000_000 + " ms; stop with Ctrl-C");

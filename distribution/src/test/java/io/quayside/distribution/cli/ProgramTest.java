@@ -2,7 +2,9 @@ package io.quayside.distribution.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.core.discovery.Providers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,6 +210,76 @@ class ProgramTest {
             assertTrue(run.err().get(0).startsWith("quayside: QS-301: endpoint echo: "), run.err()::toString);
             assertTrue(run.err().get(0).contains("127.0.0.1:" + taken.getLocalPort()), run.err()::toString);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "check"})
+    void aTransportThatCannotRunHereIsOneLineThatNamesTheWayOut(String command) {
+        String obstacle = Providers.onClassPath().transport("uring").unavailableBecause();
+        assumeTrue(obstacle != null, "io_uring runs here");
+        CommandLineRun run = run(command, "--set", "transport=uring");
+        assertEquals(2, run.code());
+        assertEquals(
+                List.of("quayside: QS-103: the transport uring cannot run here: " + obstacle
+                        + "; choose another, or auto"),
+                run.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "nio2"})
+    void theSectionOfATransportThatIsNotUsedIsCheckedAllTheSame(String transport) throws IOException {
+        configure(RIGHT + "quayside.transport = " + transport + "\nquayside.transports.nio2.backlg = 7\n");
+        CommandLineRun run = run("check");
+        assertEquals(2, run.code());
+        assertEquals(1, run.err().size(), run.err()::toString);
+        assertTrue(
+                run.err()
+                        .get(0)
+                        .startsWith("quayside: QS-201: unknown key transports.nio2.backlg (quayside.conf: 7);"
+                                + " did you mean backlog?"),
+                run.err()::toString);
+    }
+
+    @Test
+    void theSectionOfUringIsRightWhereverItIsChecked() throws IOException {
+        configure(RIGHT + "quayside.transports.uring.ring-size = 64\n");
+        CommandLineRun run = run("check", "--set", "transport=nio2");
+        assertEquals(List.of(), run.err());
+        assertEquals(0, run.code());
+        String obstacle = Providers.onClassPath().transport("uring").unavailableBecause();
+        String remark = "note: transports.uring has no effect here: the transport uring cannot run here: " + obstacle;
+        assertEquals(obstacle != null, run.out().contains(remark), run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ring-siz=64, QS-201: unknown key transports.uring.ring-siz (--set); did you mean ring-size?",
+        "ring-size=7, QS-203: transports.uring.ring-size (--set) is 7; it has to be from 8 to 16384"
+    })
+    @EnabledForJreRange(minVersion = 25) // an archive without the module doesn't know its keys
+    void theSectionOfUringIsCheckedAlsoWhereItIsNotUsed(String override, String begin) {
+        for (String transport : List.of("nio2", "auto")) {
+            CommandLineRun run =
+                    run("check", "--set", "transport=" + transport, "--set", "transports.uring." + override);
+            assertEquals(2, run.code());
+            assertEquals(1, run.err().size(), run.err()::toString);
+            assertTrue(run.err().get(0).startsWith("quayside: " + begin), run.err()::toString);
+        }
+    }
+
+    @Test
+    void listSaysWhichTransportAutoTakes() {
+        CommandLineRun run = run("list");
+        List<String> taken = run.out()
+                .lines()
+                .filter(line -> line.endsWith("; auto takes it"))
+                .toList();
+        assertEquals(1, taken.size(), run.out());
+        assertTrue(taken.get(0).startsWith("  " + Transports.available().get(0) + " "), run.out());
+        String obstacle = Providers.onClassPath().transport("uring").unavailableBecause();
+        assertTrue(
+                run.out().contains(obstacle == null ? "can run here; auto" : "cannot run here: " + obstacle),
+                run.out());
     }
 
     @Test

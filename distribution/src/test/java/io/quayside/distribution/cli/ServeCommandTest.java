@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.transport.TransportProvider;
+import io.quayside.core.discovery.Providers;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -19,9 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServeCommandTest {
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
@@ -45,12 +50,14 @@ class ServeCommandTest {
                 """);
     }
 
-    @Test
-    void servesAndTellsUntilItIsToldToStop() throws Exception {
-        CompletableFuture<Integer> code = serve();
+    @ParameterizedTest
+    @MethodSource("io.quayside.distribution.cli.Transports#choices")
+    void servesAndTellsUntilItIsToldToStop(String transport) throws Exception {
+        CompletableFuture<Integer> code = serve("--set", "transport=" + transport);
         out.line("ready in ");
-        assertTrue(out.line("lines ").contains("transport nio2, codec lines, plugin echo"), out::toString);
-        assertTrue(out.line("chat ").contains("transport nio2, codec protobuf, plugin chat"), out::toString);
+        String taken = transport.equals("auto") ? Transports.available().get(0) : transport;
+        assertTrue(out.line("lines ").contains("transport " + taken + ", codec lines, plugin echo"), out::toString);
+        assertTrue(out.line("chat ").contains("transport " + taken + ", codec protobuf, plugin chat"), out::toString);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port("lines "))) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.UTF_8));
@@ -65,6 +72,22 @@ class ServeCommandTest {
         assertTrue(out.toString().contains("stopping: 1 session, at most 10.0 s"), out::toString);
         assertTrue(out.line("stopped in ").endsWith(" s: 1 session drained, none cut off"), out::toString);
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void whyAutoTookNoBetterTransportIsSaidOnce() throws Exception {
+        CompletableFuture<Integer> code = serve();
+        out.line("ready in ");
+        List<String> said =
+                out.toString().lines().filter(line -> line.contains(", not ")).toList();
+        TransportProvider uring = Providers.onClassPath().transport("uring");
+        String obstacle = uring.unavailableBecause();
+        assertEquals(
+                obstacle == null ? List.of() : List.of("transport auto took nio2, not uring: " + obstacle),
+                said,
+                out::toString);
+        stop.ask();
+        assertEquals(0, code.get(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -108,10 +131,12 @@ class ServeCommandTest {
                 chat.err()::toString);
     }
 
-    private CompletableFuture<Integer> serve() {
+    private CompletableFuture<Integer> serve(String... options) {
+        String[] arguments =
+                Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
         Surroundings surroundings = new Surroundings(
                 new Installation(home), new StringReader(""), new PrintWriter(out), new PrintWriter(err), () -> false);
-        return CompletableFuture.supplyAsync(() -> new Program(surroundings, stop).run("serve"), task -> {
+        return CompletableFuture.supplyAsync(() -> new Program(surroundings, stop).run(arguments), task -> {
             Thread thread = new Thread(task, "serve");
             thread.setDaemon(true);
             thread.start();

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,12 @@ class ShippedConfigurationTest {
     @ValueSource(strings = {"transports", "transports.nio2", "pool", "endpoints.echo-frames"})
     void hasEveryKeyOfASection(String section) throws IOException {
         assertDocumented(section, section);
+    }
+
+    @Test
+    @EnabledForJreRange(minVersion = 25) // without the module, nobody knows its keys
+    void hasEveryKeyOfTheSectionOfUring() throws IOException {
+        assertDocumented("transports.uring", "transports.uring");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class CheckedConnection implements Connection, ConnectionHandler {
     private final Violations violations;
     private final Set<IoContext> posted = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable ConnectionHandler handler;
+    private int borrowing;
     private boolean cut;
     private boolean over;
     private boolean closedHere;
@@ -46,7 +47,7 @@ final class CheckedConnection implements Connection, ConnectionHandler {
 
     /** How many contexts the transport holds for it. */
     int posted() {
-        return posted.size();
+        return posted.size() + borrowing;
     }
 
     /** Somebody closes the connection beneath the session. */
@@ -82,6 +83,21 @@ final class CheckedConnection implements Connection, ConnectionHandler {
         boolean taken = connection.receive(context);
         if (!taken) {
             posted.remove(context);
+        }
+        return taken;
+    }
+
+    @Override
+    public int lends() {
+        return connection.lends();
+    }
+
+    @Override
+    public boolean receive() {
+        borrowing++;
+        boolean taken = connection.receive();
+        if (!taken) {
+            borrowing--;
         }
         return taken;
     }
@@ -154,7 +170,9 @@ final class CheckedConnection implements Connection, ConnectionHandler {
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        violations.check(posted.isEmpty(), () -> "closed before they were completed (T2): " + posted);
+        violations.check(
+                posted.isEmpty() && borrowing == 0,
+                () -> "closed before they were completed (T2): " + posted + " and " + borrowing + " lent ones");
         violations.check(!over, () -> "closed twice: " + this);
         over = true;
         cut |= cause != null;
@@ -162,7 +180,9 @@ final class CheckedConnection implements Connection, ConnectionHandler {
     }
 
     private void completed(IoContext context) {
-        violations.check(posted.remove(context), () -> "completed, and not posted (T1): " + context);
+        if (!posted.remove(context)) {
+            violations.check(borrowing-- > 0, () -> "completed, and not posted (T1): " + context);
+        }
         violations.check(!over, () -> "completed after closed (T2): " + context);
     }
 
