@@ -4,6 +4,7 @@ import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.PoolStatistics;
+import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Transport;
 import io.quayside.api.transport.TransportProvider;
 import io.quayside.core.discovery.Providers;
@@ -52,7 +53,9 @@ final class IoRuntime implements AutoCloseable {
     IoRuntime(Providers providers, Settings transportSettings, Settings poolSettings, int largestFrame) {
         this.providers = providers;
         this.transportSettings = transportSettings;
-        this.contexts = providers.pool(poolSettings.string("id", "slab")).open(poolSettings, largestFrame);
+        this.contexts = providers
+                .pool(poolSettings.string("id", "slab"))
+                .open(poolSettings, Math.max(largestFrame, Connection.MOST_LENT));
         this.timer = new TimerThread("quayside-timer");
         this.blocking = blockingThreads();
         metrics.gauge("contexts.capacity", () -> contexts.statistics().capacity());
@@ -123,6 +126,10 @@ final class IoRuntime implements AutoCloseable {
                 .toList();
         StringBuilder note = new StringBuilder();
         for (TransportProvider each : ranked) {
+            if (transports.containsKey(each.id())) {
+                return open(
+                        each, note.toString()); // asked again, it might find that nothing is left for another like it
+            }
             String why = failed.get(each.id());
             if (why == null) {
                 why = each.unavailableBecause();

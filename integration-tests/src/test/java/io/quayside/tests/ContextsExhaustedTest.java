@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quayside.api.plugin.Plugin;
 import io.quayside.api.session.Session;
 import io.quayside.core.EndpointSpec;
+import io.quayside.core.Server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +29,11 @@ class ContextsExhaustedTest extends OverEachTransport {
     private static final int BEGINNING = 1_000;
 
     private RunningServer server(EndpointSpec endpoint, Map<String, ?> session) {
-        return RunningServer.of(server().pool(Map.of("memory", "2m"))
+        // Few buffers, so that who waits would stop everybody if it kept one.
+        Map<String, Object> few = transport.equals("uring") ? Map.of("workers", 1, "receive-buffers", 8) : Map.of();
+        return RunningServer.of(Server.builder()
+                .transport(transport, few)
+                .pool(Map.of("memory", "2m"))
                 .endpoint(endpoint.listen("127.0.0.1:0").session(session)));
     }
 

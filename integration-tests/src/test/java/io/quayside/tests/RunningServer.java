@@ -30,7 +30,7 @@ final class RunningServer implements AutoCloseable {
 
     /** Echo of frames, echo of lines, and chat, of a server that is described so far. */
     static RunningServer withEverything(ServerBuilder builder, Map<String, ?> session, Map<String, ?> chat) {
-        return new RunningServer(builder.pool(Map.of("memory", "192m"))
+        return new RunningServer(builder.pool(Map.of("memory", "320m"))
                 .endpoint(EndpointSpec.named("frames")
                         .listen("127.0.0.1:0")
                         .plugin("echo")

@@ -22,7 +22,7 @@ public final class QuaysideServer {
         EndpointSpec endpoint =
                 endpoint(Service.of(arguments[0])).listen("127.0.0.1:0").session(Map.of("limit", 20_000));
         try (Server server = Server.builder()
-                .transport(arguments[1], Map.of("workers", 1))
+                .transport(arguments[1], Map.of("workers", Integer.getInteger("workers", 1)))
                 .pool(Map.of("memory", "2g"))
                 .endpoint(endpoint)
                 .build()) {

@@ -32,9 +32,12 @@ public interface Connection {
      */
     boolean receive(IoContext context);
 
+    /** The most bytes that a lent context may hold: what stands in one always fits into one of a pool. */
+    int MOST_LENT = 8 << 10;
+
     /**
-     * How many bytes a context holds that the transport lends for a receive; 0 where it lends none, as unless overridden. The
-     * same for the connection's whole life.
+     * How many bytes a context holds that the transport lends for a receive, at most {@link #MOST_LENT}; 0 where it lends none,
+     * as unless overridden. The same for the connection's whole life.
      */
     default int lends() {
         return 0;

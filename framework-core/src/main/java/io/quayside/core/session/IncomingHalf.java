@@ -104,24 +104,46 @@ final class IncomingHalf<M> extends ReceiveRoom<M> {
     }
 
     /**
-     * Decoding stops for a while, with bytes left: they move to a context of the pool if they stand in a lent one, and one is
-     * to be had.
+     * Bytes came while a task blocks in the strand's place: they move to a context of the pool if they stand in a lent one, and one
+     * is to be had. On the worker that completes the receive, before it says so: until then nobody else looks at the context.
      */
-    void pause(StandardSession<M> session) {
+    void keepFilled(StandardSession<M> session) {
+        IoContext filled = context;
+        if (lent && filled != null && filled.buffer().position() > 0) {
+            filled.buffer().flip();
+            if (!moveToOwn(session, filled)) {
+                filled.buffer()
+                        .position(filled.buffer().limit())
+                        .limit(filled.buffer().capacity());
+            }
+        }
+    }
+
+    /**
+     * Decoding stops for a while, with bytes left: they move to a context of the pool if they stand in a lent one, and one is
+     * to be had. Those that aren't wanted any more are dropped.
+     */
+    void pause(StandardSession<M> session, boolean wanted) {
         IoContext held = context;
         if (!lent || held == null) {
             return;
         }
-        if (!held.buffer().hasRemaining()) {
+        if (!wanted || !held.buffer().hasRemaining()) {
             release();
-            return;
+        } else if (moveToOwn(session, held)) {
+            requireNonNull(context).buffer().flip();
         }
-        IoContext own = spare(session, held.buffer().remaining());
-        if (own != null) {
-            context = moved(held, own);
-            own.buffer().flip();
-            lent = false;
+    }
+
+    /** Moves what stands between position and limit to the beginning of a context of the pool; false when none is to be had. */
+    private boolean moveToOwn(StandardSession<M> session, IoContext filled) {
+        IoContext own = spareFor(session, filled.buffer().remaining());
+        if (own == null) {
+            return false;
         }
+        context = moved(filled, own);
+        lent = false;
+        return true;
     }
 
     /**
@@ -153,11 +175,32 @@ final class IncomingHalf<M> extends ReceiveRoom<M> {
             into = wanted ? next(session, held, lent) : held;
         }
         if (into == null && !borrows) {
+            into = insteadOfLent(session);
+        }
+        if (into == null && !borrows) {
             state = State.STARVED;
             return false;
         }
         take(into, held);
         return true;
+    }
+
+    /**
+     * The beginning of a frame for which no context is to be had waits in the pool's memory, however little, and not in what is
+     * lent, which others need meanwhile. Answers the context that it moved to when that turns out to be large enough for the frame.
+     */
+    private @Nullable IoContext insteadOfLent(StandardSession<M> session) {
+        IoContext held = context;
+        if (!lent || held == null) {
+            return null;
+        }
+        held.buffer().flip();
+        if (!moveToOwn(session, held)) {
+            held.buffer().position(held.buffer().limit()).limit(held.buffer().capacity());
+            return null;
+        }
+        IoContext own = requireNonNull(context);
+        return own.buffer().capacity() >= starvedOf() ? own : null;
     }
 
     /** A context of its own is posted, or none, which borrows one. */

@@ -105,8 +105,12 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
 
     @Override
     public void received(IoContext filled) {
+        StandardSession<M> mine = owner();
         incoming.completed(filled);
-        owner().signal(RECEIVED);
+        if (mine.tasks().isAway()) {
+            incoming.keepFilled(mine); // nobody decodes it soon
+        }
+        mine.signal(RECEIVED);
     }
 
     @Override
@@ -162,12 +166,34 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             receiveMore(mine);
         }
         do {
+            if (mine.tasks().hasWork()) {
+                pauseForTasks(mine);
+            }
             if (!mine.tasks().run(mine)) {
                 return false;
             }
         } while (next(mine));
         mine.flush();
         return true;
+    }
+
+    /** Tasks run before what has come is decoded, and may take their time. */
+    private void pauseForTasks(StandardSession<M> mine) {
+        if (take(RECEIVED)) {
+            receivedBytes(incoming.arrived());
+        }
+        pause(mine);
+    }
+
+    private void pause(StandardSession<M> mine) {
+        if (incoming.isDecoding()) {
+            incoming.pause(mine, isReceiving(mine));
+        }
+    }
+
+    /** Whether what comes is for the plugin; otherwise it is dropped. */
+    private boolean isReceiving(StandardSession<M> mine) {
+        return phase == Phase.OPEN && mine.isOpen();
     }
 
     /**
@@ -204,7 +230,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             if (!mine.queue().isCongested()) {
                 return decode(mine);
             }
-            incoming.pause(mine);
+            pause(mine);
         }
         return due != 0 && nextRare(mine);
     }
@@ -216,7 +242,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
     private boolean decode(StandardSession<M> mine) {
         IoContext held = incoming.held();
         int messages = 0;
-        while (held != null && phase == Phase.OPEN && mine.isOpen()) {
+        while (held != null && isReceiving(mine)) {
             M message = decoded(mine, held);
             if (message == null) {
                 break;
@@ -230,7 +256,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             }
             if (mine.queue().isCongested() || mine.tasks().hasWork()) {
                 receivedMessages(messages);
-                incoming.pause(mine);
+                pause(mine);
                 return true;
             }
         }
@@ -258,6 +284,8 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
         if (take(CONTEXT_FREE)) {
             if (incoming.isStarved()) {
                 receiveMore(mine);
+            } else {
+                incoming.passWakeUpOn(); // it found another way meanwhile
             }
         } else if (take(IDLE)) {
             idle(mine);
@@ -283,7 +311,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
         }
         boolean found;
         try {
-            found = incoming.prepare(mine, phase == Phase.OPEN && mine.isOpen());
+            found = incoming.prepare(mine, isReceiving(mine));
         } catch (Throwable t) {
             mine.decodingFailed(t);
             return;

@@ -41,6 +41,26 @@ class ReceiveRoom<M> extends ReceiveSize {
         return held == null ? spare(session, nextSize()) : fitting(session, held);
     }
 
+    /**
+     * A context for so many bytes that stand in a lent one, in the worst case one of those for large frames: these bytes keep
+     * less from others there than in what is lent; null when none is to be had now.
+     */
+    final @Nullable IoContext spareFor(StandardSession<M> session, int bytes) {
+        if (bytes > layer.contexts().largestContext()) {
+            return null; // a transport lends more than a pool holds
+        }
+        IoContext acquired = layer.contexts().acquire(bytes);
+        if (acquired != null) {
+            acquired.owner(session);
+        }
+        return acquired;
+    }
+
+    /** How many bytes the context has to hold that it waits for, or has waited for last. */
+    final int starvedOf() {
+        return starvedOf;
+    }
+
     /** A context that is of use to the session, and nothing that it waits for; null when none is to be had now. */
     final @Nullable IoContext spare(StandardSession<M> session, int bytes) {
         IoContext acquired = unlessForLargeFrames(layer.contexts().acquire(bytes));

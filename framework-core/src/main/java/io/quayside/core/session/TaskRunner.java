@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRunner extends TaskList {
     private @Nullable Task next;
+    private volatile boolean away;
 
     /** Whether {@link #run} would find something to do. */
     boolean hasWork() {
         return next != null || !isEmpty();
+    }
+
+    /** Whether a task blocks in the strand's place; from any thread, which may be told so just before or after. */
+    boolean isAway() {
+        return away;
     }
 
     /** Runs what waits; false when a task went off to block, and the strand has to stop until it is back. */
@@ -24,6 +30,7 @@ final class TaskRunner extends TaskList {
             next = task.next;
             if (task.blocks) {
                 session.flush(); // before, not after: from then on what is written belongs to the task's thread
+                away = true;
                 session.leave();
                 session.layer().offload(() -> runBlocking(session, task.body));
                 return false;
@@ -33,8 +40,9 @@ final class TaskRunner extends TaskList {
         return true;
     }
 
-    private static void runBlocking(StandardSession<?> session, Runnable body) {
+    private void runBlocking(StandardSession<?> session, Runnable body) {
         session.runBlocking(() -> run(session, body));
+        away = false;
         session.post();
     }
 

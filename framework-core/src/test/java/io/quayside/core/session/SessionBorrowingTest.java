@@ -220,6 +220,54 @@ class SessionBorrowingTest {
         assertEquals(0, fromThePool());
     }
 
+    @Test
+    void whatComesWhileATaskBlocksIsInThePool() {
+        handler.onOpened(session -> session.offload(() -> session.send("did it")));
+        Link link = harness.connect();
+        link.peer().send(asLines("early"));
+        harness.run();
+        assertEquals(List.of(), handler.messages(link.session()), "the task blocks");
+        assertEquals(0, loans.out(), "while the task blocks");
+        assertEquals(1, fromThePool());
+        harness.runAll();
+        assertEquals(List.of("early"), handler.messages(link.session()));
+        assertEquals(asLines("did it"), link.peer().read());
+        assertEquals(0, fromThePool());
+    }
+
+    @Test
+    void whatIsLeftWhenAnotherThreadsTaskBlocksIsInThePool() {
+        Link link = harness.connect();
+        link.session().offload(() -> link.session().send("did it"));
+        link.peer().send(asLines("beside it"));
+        harness.run();
+        assertEquals(0, loans.out(), "while the task blocks");
+        harness.runAll();
+        assertEquals(List.of("beside it"), handler.messages(link.session()));
+    }
+
+    @Test
+    void whatIsLeftAndLargerThanAnyContextOfThePoolStaysWhereItIs() {
+        Loans large = new Loans(1, 4096);
+        try (SessionHarness wide = new SessionHarness(new LendingSessions(new StandardSessionProvider(), large))) {
+            wide.setting("outbound-congested", 600).setting("outbound-limit", 100_000);
+            wide.pool(new TestPool().with(8, 512)).codec(Texts.lines(400));
+            wide.handler().onMessage((session, message) -> session.send("m".repeat(400)));
+            Link link = wide.connect();
+            link.peer().takes(0);
+            String[] messages = new String[60];
+            Arrays.fill(messages, "many");
+            link.peer().send(asLines(messages) + "x".repeat(300) + "\n");
+            wide.run();
+            assertTrue(link.session().isOpen(), "it is only congested");
+            link.peer().takesAll();
+            link.peer().end();
+            wide.run();
+            assertEquals(61, wide.handler().messages(link.session()).size());
+        }
+        large.assertAllBack();
+    }
+
     // ---- a flow
 
     @Test
@@ -272,6 +320,30 @@ class SessionBorrowingTest {
         link.peer().send(Arrays.copyOfRange(frame, 300, frame.length));
         harness.run();
         assertEquals(List.of("w".repeat(900)), handler.messages(link.session()));
+        assertEquals(0, fromThePool());
+    }
+
+    @Test
+    void whoStarvesWaitsInThePoolIfThatHasAnythingAtAll() {
+        harness.pool(new TestPool().with(4, 512).with(1, 2048)).codec(Texts.prefixed(2000));
+        IoContext hog = harness.pool().acquire(2048);
+        assertNotNull(hog);
+        Link link = harness.connect();
+        byte[] frame = asPrefixed("w".repeat(1900));
+        link.peer().send(Arrays.copyOf(frame, 300));
+        harness.run();
+        assertEquals(1, harness.counted("receives.starved"));
+        assertEquals(0, loans.out(), "what is lent is for others");
+        Link other = harness.connect();
+        other.peer().send(asPrefixed("others go on"));
+        harness.run();
+        assertEquals(List.of("others go on"), handler.messages(other.session()));
+        hog.release();
+        harness.run();
+        link.peer().send(Arrays.copyOfRange(frame, 300, frame.length));
+        harness.run();
+        assertEquals(List.of("w".repeat(1900)), handler.messages(link.session()));
+        finish(other);
         assertEquals(0, fromThePool());
     }
 

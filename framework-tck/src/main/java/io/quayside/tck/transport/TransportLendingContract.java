@@ -46,6 +46,8 @@ public abstract class TransportLendingContract extends TransportRules {
                     recorder::receive,
                     "what is thrown by a receive without a context where none is lent");
         }
+        assertTrue(
+                recorder.connection().lends() <= Connection.MOST_LENT, "more is lent than fits into a pool's contexts");
         assumeTrue(recorder.connection().lends() > 0, "skipped, since the transport lends no contexts: lends() is 0");
         return recorder;
     }

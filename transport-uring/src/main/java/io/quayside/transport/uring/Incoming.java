@@ -230,6 +230,7 @@ final class Incoming extends Direction {
                 cancel();
             }
         } else {
+            buffers().giveBackUnused(flags);
             note(result);
         }
         handOver();

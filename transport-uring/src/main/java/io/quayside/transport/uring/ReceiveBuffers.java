@@ -2,6 +2,7 @@ package io.quayside.transport.uring;
 
 import io.quayside.api.pool.ContextHome;
 import io.quayside.api.pool.IoContext;
+import io.quayside.api.transport.Connection;
 import io.quayside.transport.uring.ring.BufferRing;
 import io.quayside.transport.uring.ring.Ring;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class ReceiveBuffers implements ContextHome, AutoCloseable {
     /** Bytes in each. */
-    static final int SIZE = 8 << 10;
+    static final int SIZE = Connection.MOST_LENT;
 
     /** Between two of them: otherwise the first bytes of all would fall into the same few lines of the processor's cache. */
     private static final int GAP = 64;
@@ -79,7 +80,12 @@ final class ReceiveBuffers implements ContextHome, AutoCloseable {
             throw e;
         }
         ReceiveBuffers opened = new ReceiveBuffers(worker, forAll, count, reserve, reserved);
-        opened.fill();
+        try {
+            opened.fill();
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
         return opened;
     }
 
@@ -135,6 +141,13 @@ final class ReceiveBuffers implements ContextHome, AutoCloseable {
     void giveBack(IoContext filled) {
         filled.reset();
         provide(filled);
+    }
+
+    /** Lets the kernel have the buffer again, if there is one, that a completion's flags tell of and nothing came into. */
+    void giveBackUnused(int flags) {
+        if (BufferRing.number(flags) >= 0) {
+            giveBack(filled(flags, 0));
+        }
     }
 
     @Override

@@ -18,10 +18,13 @@ final class VersionFour {
 
     private VersionFour() {}
 
-    /** The address in the upper four bytes of six, the port in the lower two; or {@link #NONE}. */
+    /** The address in the upper four bytes of six, the port in the lower two; or {@link #NONE}, also when it has a name. */
     static long number(SocketAddress address) {
         if (!(address instanceof InetSocketAddress socket) || !(socket.getAddress() instanceof Inet4Address host)) {
             return NONE;
+        }
+        if (!socket.getHostString().equals(host.getHostAddress())) {
+            return NONE; // it has a name as well
         }
         long number = 0;
         for (byte each : host.getAddress()) {

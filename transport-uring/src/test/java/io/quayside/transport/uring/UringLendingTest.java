@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,17 +107,21 @@ class UringLendingTest {
             silent.get(i).next(Event.Kind.RECEIVED);
         }
         AtomicInteger written = new AtomicInteger();
+        List<Future<?>> floods = new ArrayList<>();
         for (Socket each : flooding) { // not before all of them are being received from
-            writers.execute(() -> flood(each, written));
+            floods.add(writers.submit(() -> flood(each, written)));
         }
         harness.await("the flood", () -> written.get() >= 8 * flooding.size());
         converse(listener, 20, 20);
         for (Socket each : flooding) {
             each.close();
         }
+        for (Future<?> each : floods) {
+            each.get(10, TimeUnit.SECONDS);
+        }
         writers.shutdown();
         transport.close();
-        silent.forEach(each -> assertEquals(1, each.received, "receives completed"));
+        silent.forEach(each -> assertEquals(1, each.received.get(), "receives completed"));
     }
 
     private static void flood(Socket socket, AtomicInteger written) {
@@ -151,7 +157,7 @@ class UringLendingTest {
 
     /** Takes one thing, and asks for nothing more. */
     private static final class Silent extends Recorder {
-        private volatile int received;
+        private final AtomicInteger received = new AtomicInteger();
 
         Silent(Connection connection, Bench bench) {
             super(connection, bench);
@@ -159,7 +165,7 @@ class UringLendingTest {
 
         @Override
         protected void onReceived(IoContext context, byte[] bytes) {
-            received = 1;
+            received.incrementAndGet();
             super.onReceived(context, bytes);
         }
     }

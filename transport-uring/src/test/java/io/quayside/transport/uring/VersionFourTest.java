@@ -29,6 +29,7 @@ class VersionFourTest {
         SocketAddress[] others = {
             new InetSocketAddress(InetAddress.getByAddress(new byte[16]), 7007),
             InetSocketAddress.createUnresolved("localhost", 7007),
+            new InetSocketAddress(InetAddress.getByAddress("named", new byte[] {127, 0, 0, 1}), 7007),
             UnixDomainSocketAddress.of("socket")
         };
         for (SocketAddress other : others) {

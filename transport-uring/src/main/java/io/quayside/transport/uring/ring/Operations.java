@@ -104,6 +104,7 @@ public final class Operations {
     public void send(int socket, IoContext from, long data) {
         int length = Math.min(from.buffer().remaining(), MOST_SENT);
         prepare(Abi.OP_SEND, 0, socket, 0, address(from), length, SEND_FLAGS, data);
+        ring.sends(length);
     }
 
     /** Begins a send of several pieces: then comes {@link #gather} for each, then {@link #sendGathered}. */
@@ -153,6 +154,7 @@ public final class Operations {
         scratch.set(JAVA_LONG, header + Abi.MSGHDR_IOV, headerAddress + IOVECS);
         scratch.set(JAVA_LONG, header + Abi.MSGHDR_IOVLEN, gathered);
         prepare(gatheredAt, Abi.OP_SENDMSG, 0, socket, 0, headerAddress, 1, SEND_FLAGS, data, 0);
+        ring.sends(gatheredBytes);
     }
 
     /** Connects; the address stays until the completion. */

@@ -30,6 +30,10 @@ public final class Ring implements AutoCloseable {
     private static final int COMPLETIONS_PER_SUBMISSION = 4;
     private static final int PUBLISHED_EVERY = 32;
     private static final int IMMEDIATE_TRIES = 100;
+
+    /** So many bytes are sent without waiting for the end of the batch: while they are in the processor's cache. */
+    private static final int MOST_BYTES_PREPARED = 64 << 10;
+
     private static final int[] SETUPS = {
         Abi.SETUP_SINGLE_ISSUER | Abi.SETUP_DEFER_TASKRUN | Abi.SETUP_COOP_TASKRUN | Abi.SETUP_SUBMIT_ALL,
         Abi.SETUP_SINGLE_ISSUER | Abi.SETUP_COOP_TASKRUN | Abi.SETUP_SUBMIT_ALL,
@@ -51,6 +55,7 @@ public final class Ring implements AutoCloseable {
     private int reaped;
     private long pending;
     private long entered;
+    private int bytesPrepared;
 
     private Ring(int descriptor, int setup, Arena arena, RingMemory memory) {
         this.descriptor = descriptor;
@@ -145,6 +150,17 @@ public final class Ring implements AutoCloseable {
         return prepared++ & (memory.sqEntries - 1);
     }
 
+    /**
+     * A send of so many bytes is prepared. Large ones are handed over at once, which costs little beside what they cost
+     * anyway: so their memory is free again soon, and not as much of it is needed as all connections of a batch send.
+     */
+    void sends(int bytes) {
+        bytesPrepared += bytes;
+        if (bytesPrepared >= MOST_BYTES_PREPARED) {
+            enter(0, 0, 0, 0);
+        }
+    }
+
     /** Hands over what is prepared, and takes in what is ready, without waiting. */
     public void submit() {
         enter(0, Abi.ENTER_GETEVENTS, 0, 0);
@@ -165,6 +181,7 @@ public final class Ring implements AutoCloseable {
     private void enter(int wanted, int flags, long argument, long size) {
         memory.sqTail(prepared);
         entered++;
+        bytesPrepared = 0;
         int result = Libc.enter(descriptor, prepared - submitted, wanted, flags, argument, size);
         submitted = memory.sqHead(); // with failed waits too, what was taken is taken
         if (result < 0) {
