@@ -155,7 +155,7 @@ breaks closed-with-tasks $core/session/TaskList.java \
 
 # ---- the session
 breaks context-not-released $core/session/Pipeline.java \
-  's/mine\.queue\(\)\.terminate\(\);\s*releaseContext\(\);/mine.queue().terminate();/' SessionModel ReceiveSendClose
+  's/mine\.queue\(\)\.terminate\(\);\s*incoming\.release\(\);/mine.queue().terminate();/' SessionModel ReceiveSendClose
 breaks queue-not-terminated $core/session/Pipeline.java \
   's/mine\.queue\(\)\.terminate\(\);//' SessionModel SendAndLose
 breaks found-before-prepared $core/session/Pipeline.java \
@@ -165,11 +165,11 @@ breaks over-with-tasks $core/session/Pipeline.java \
   's/if \(!mine\.tasks\(\)\.close\(\)\) \{\s*return;[^\n]*\s*\}/mine.tasks().close();/' SessionModel TasksAndEnd
 
 # ---- a session without a context
-breaks wake-up-kept $core/session/Pipeline.java \
-  's/if \(held != null && held == context && receiving != Receiving\.STARVED\) \{\s*room\.passWakeUpOn\(\);\s*\}//' \
+breaks wake-up-kept $core/session/IncomingHalf.java \
+  's/if \(sparesOne\) \{\s*passWakeUpOn\(\);[^\n]*\s*\}//' \
   StarvingModel ToldAndClosed
 breaks wake-up-lost-at-the-end $core/session/Pipeline.java \
-  's/if \(receiving == Receiving\.STARVED\) \{\s*room\.passWakeUpOn\(\);\s*\}//' StarvingModel ToldAndLost
+  's/if \(incoming\.hasWaited\(\)\) \{\s*incoming\.passWakeUpOn\(\);\s*\}//' StarvingModel ToldAndLost
 breaks wake-up-for-the-dead $core/session/StandardSession.java \
   's/(boolean wakeForContext\(\) \{\s*)if \(ended\) \{\s*return false;\s*\}/$1/' StarvingModel ToldAndLost
 

@@ -389,7 +389,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             mine.queue().terminate();
             incoming.release();
             mine.ended();
-            if (incoming.isStarved()) {
+            if (incoming.hasWaited()) {
                 incoming.passWakeUpOn();
             }
             phase = Phase.OVER;

@@ -102,7 +102,12 @@ class ReceiveRoom<M> extends ReceiveSize {
         return moved(held, larger);
     }
 
-    /** The session ended while it waited: a wake-up that was on its way is of use to the next who waits. */
+    /** Whether it has ever waited for a context, and so may still be woken up for one. */
+    final boolean hasWaited() {
+        return starvedOf != 0;
+    }
+
+    /** The session ended, or has no use for a context any more: a wake-up that was on its way is of use to the next who waits. */
     final void passWakeUpOn() {
         IoContext free = layer.contexts().acquire(starvedOf);
         if (free != null) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *           end, failure,
  *           cancelled
  *
- *   cancelled: no context is posted and a few buffers are held, or buffer after buffer comes full
+ *   cancelled: no context is posted and a few buffers are held, or one comes full and the posted context takes more
  * </pre>
  *
  * <p>So a peer whose bytes nobody asks for holds a few buffers at the most, and then waits, as TCP has it.
@@ -37,8 +37,8 @@ final class Incoming extends Direction {
     /** How many buffers may be held for a connection that posts nothing, but for those that are on their way. */
     private static final int MOST_HELD = 2;
 
-    /** How many full buffers in a row mean that what comes is large. */
-    private static final int LARGE_AFTER = 4;
+    /** What is large stays so until so many small receives in a row. */
+    private static final int LARGE_FOR = 4;
 
     /** A context from this size on is worth an operation of its own. */
     private static final int LARGE = 2 * ReceiveBuffers.SIZE;
@@ -180,8 +180,9 @@ final class Incoming extends Direction {
         return connection.worker().receiveBuffers();
     }
 
+    /** A full buffer is enough to say so, where somebody has posted a context that takes more. */
     private boolean isLarge() {
-        return fullInARow >= LARGE_AFTER;
+        return fullInARow > 0;
     }
 
     private static boolean hasRoomForLarge(@Nullable IoContext front) {
@@ -203,7 +204,7 @@ final class Incoming extends Direction {
         withoutBuffers = false;
         if (result > 0) {
             waitFirst = (flags & Ring.SOCK_NONEMPTY) == 0;
-            fullInARow = result > ReceiveBuffers.SIZE ? LARGE_AFTER : Math.max(0, fullInARow - 1);
+            fullInARow = result > ReceiveBuffers.SIZE ? LARGE_FOR : Math.max(0, fullInARow - 1);
             IoContext context = taken();
             ByteBuffer buffer = context.buffer();
             buffer.position(buffer.position() + result);
