@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   POSTED --end of stream, or the connection refuses--> ENDED
  * </pre>
  *
- * <p><b>Concurrency.</b> The strand's alone, but for {@link #completed}: while a receive is posted, {@code context} belongs to
- * the transport.
+ * <p><b>Concurrency.</b> The strand's alone, but for {@link #completed} and {@link #keepFilled}, on the worker that completes a
+ * receive: while one is posted, {@code context} and {@code lent} are that worker's, until it has signalled the strand.
  */
 final class IncomingHalf<M> extends ReceiveRoom<M> {
     private enum State {

@@ -43,7 +43,7 @@ class ReceiveRoom<M> extends ReceiveSize {
 
     /**
      * A context for so many bytes that stand in a lent one, in the worst case one of those for large frames: these bytes keep
-     * less from others there than in what is lent; null when none is to be had now.
+     * less from others there than in what is lent; null when none is to be had now. From any thread: it touches the pool only.
      */
     final @Nullable IoContext spareFor(StandardSession<M> session, int bytes) {
         if (bytes > layer.contexts().largestContext()) {

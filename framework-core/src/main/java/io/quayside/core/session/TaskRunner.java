@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session's tasks: any thread adds, the session's strand runs them, and sends those off that may block. What it has taken
- * and not run yet is the strand's alone.
+ * and not run yet is the strand's alone; {@code away} is written by the strand, and by the task's thread when it is back.
  */
 final class TaskRunner extends TaskList {
     private @Nullable Task next;
