@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The code is stable across releases and has an entry in {@code docs/errors.md}. The message is one line, fit to be
  * shown to an operator as it is; the lines of a text that has several are joined.
+ *
+ * @since 0.1
  */
+@Stable
 public class QuaysideException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

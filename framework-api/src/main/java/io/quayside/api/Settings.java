@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * never passes in silence. Ask for every key when you are opened, not later.
  *
  * <p>Not safe for use by several threads at once.
+ *
+ * @since 0.1
  */
+@Stable
 public interface Settings {
 
     /** Settings with no keys at all: every getter answers its default. */

@@ -1,6 +1,7 @@
 package io.quayside.core;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.pool.PoolStatistics;
 import io.quayside.api.session.Session;
@@ -23,7 +24,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Opens connections to servers, with the same transports, codecs and sessions as the server side; for tools, tests and
  * protocols that relay. Safe for any number of threads.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Client implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration DRAIN = Duration.ofSeconds(2);

@@ -3,11 +3,17 @@ package io.quayside.core;
 import static java.util.Objects.requireNonNull;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.core.discovery.Providers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a client. Not safe for use by several threads at once. */
+/**
+ * Describes a client. Not safe for use by several threads at once.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class ClientBuilder {
     private @Nullable Providers providers;
     private String transport = "auto";
@@ -53,7 +59,8 @@ public final class ClientBuilder {
     /** The client, with its workers started. */
     public Client build() {
         Providers found = providers == null ? Providers.onClassPath() : providers;
-        Client client = new Client(found, new IoRuntime(found, transports, pool, largestFrame), transport, session);
+        Client client = new Client(
+                found, new IoRuntime(found, transports, pool, Settings.none(), largestFrame), transport, session);
         try {
             transports.rejectUnknown();
             pool.rejectUnknown();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.plugin.Plugin;
 import java.util.LinkedHashMap;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One endpoint to be: an address, and the transport, codec and plugin behind it. Filled in by an embedding application, or
  * read from settings; not safe for use by several threads at once.
+ *
+ * @since 0.1
  */
+@Stable
 public final class EndpointSpec {
     private final String name;
     private String listen = "";

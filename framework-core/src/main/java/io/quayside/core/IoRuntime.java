@@ -9,6 +9,7 @@ import io.quayside.api.transport.Transport;
 import io.quayside.api.transport.TransportProvider;
 import io.quayside.core.discovery.Providers;
 import io.quayside.core.metrics.MetricsRegistry;
+import io.quayside.core.threads.BlockingThreads;
 import io.quayside.core.time.SystemTime;
 import io.quayside.core.time.TimerThread;
 import java.lang.System.Logger;
@@ -18,10 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +29,6 @@ final class IoRuntime implements AutoCloseable {
     private static final Logger LOG = System.getLogger(IoRuntime.class.getName());
     private static final String AUTO = "auto";
     private static final String CANNOT_RUN = "QS-103";
-    private static final int BLOCKING_THREADS = 64;
-    private static final long BLOCKING_SECONDS = 2;
 
     private final Providers providers;
     private final Settings transportSettings;
@@ -43,21 +38,26 @@ final class IoRuntime implements AutoCloseable {
     private final Map<String, String> failed = new HashMap<>();
 
     private final TimerThread timer;
-    private final ThreadPoolExecutor blocking;
+    private final BlockingThreads blocking;
     private final SystemTime time = new SystemTime();
     private final MetricsRegistry metrics = new MetricsRegistry();
 
     /** A transport and why it is not a better one. */
     record Chosen(String id, Transport transport, String note) {}
 
-    IoRuntime(Providers providers, Settings transportSettings, Settings poolSettings, int largestFrame) {
-        this.providers = providers;
+    IoRuntime(
+            Providers providers,
+            Settings transportSettings,
+            Settings poolSettings,
+            Settings blockingSettings,
+            int largestFrame) {
+        this.providers = providers.withoutPlugins();
         this.transportSettings = transportSettings;
+        this.blocking = BlockingThreads.from(blockingSettings);
         this.contexts = providers
                 .pool(poolSettings.string("id", "slab"))
                 .open(poolSettings, Math.max(largestFrame, Connection.MOST_LENT));
         this.timer = new TimerThread("quayside-timer");
-        this.blocking = blockingThreads();
         metrics.gauge("contexts.capacity", () -> contexts.statistics().capacity());
         metrics.gauge("contexts.in-use", () -> contexts.statistics().inUse());
         metrics.gauge("contexts.memory", () -> contexts.statistics().memory());
@@ -80,7 +80,7 @@ final class IoRuntime implements AutoCloseable {
         return timer;
     }
 
-    ThreadPoolExecutor blocking() {
+    BlockingThreads blocking() {
         return blocking;
     }
 
@@ -97,23 +97,8 @@ final class IoRuntime implements AutoCloseable {
     public void close() {
         timer.close();
         transports.forEach(IoRuntime::close);
-        endBlocking();
+        blocking.close();
         contexts.close();
-    }
-
-    /** Sessions that offloaded something have waited for it; what is left is plugins' own, and gets a moment. */
-    private void endBlocking() {
-        blocking.shutdown();
-        try {
-            if (!blocking.awaitTermination(BLOCKING_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(
-                        Level.WARNING,
-                        blocking.getActiveCount() + " blocking tasks run on after the stop, and "
-                                + blocking.getQueue().size() + " wait; a plugin ends them in its stop");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     PoolStatistics statistics() {
@@ -187,18 +172,6 @@ final class IoRuntime implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "the transport " + id + " failed to close", e);
         }
-    }
-
-    private static ThreadPoolExecutor blockingThreads() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                BLOCKING_THREADS, BLOCKING_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "quayside-blocking-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     /** Closes what was opened when an opening failed half-way; what fails on top is kept with the first failure. */

@@ -1,5 +1,6 @@
 package io.quayside.core;
 
+import io.quayside.api.Internal;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionGroup;
 import io.quayside.api.session.Sessions;
@@ -7,13 +8,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that a plugin's constructor is handed before the session layer, which needs the plugin, exists. Safe for any
- * thread once the endpoint is assembled.
+ * The sessions that a plugin's constructor is handed before the session layer, which needs the plugin, exists. For whoever
+ * assembles an endpoint: the server, and tests that do the same. Safe for any thread once the endpoint is assembled.
+ *
+ * @since 0.1
  */
-final class LateSessions<M> implements Sessions<M> {
+@Internal
+public final class LateSessions<M> implements Sessions<M> {
     private volatile @Nullable Sessions<M> sessions;
 
-    void are(Sessions<M> made) {
+    /** Says which they are; called once, before the plugin starts. */
+    public void are(Sessions<M> made) {
         sessions = made;
     }
 

@@ -1,5 +1,6 @@
 package io.quayside.core;
 
+import io.quayside.api.Stable;
 import java.net.SocketAddress;
 
 /**
@@ -12,7 +13,9 @@ import java.net.SocketAddress;
  * @param codec the codec's id
  * @param plugin the plugin's id
  * @param sessions sessions open now
+ * @since 0.1
  */
+@Stable
 public record RunningEndpoint(
         String name,
         SocketAddress address,

@@ -1,7 +1,9 @@
 package io.quayside.core;
 
+import io.quayside.api.Open;
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.pool.PoolStatistics;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.core.discovery.Providers;
@@ -13,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Started once and stopped once, from any thread: {@code NEW -> STARTING -> RUNNING -> STOPPED}; a start that fails goes
  * to STOPPED, with everything closed again.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration AFTER_CUT = Duration.ofSeconds(5);
-    /** What nanoseconds can count. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
-
-    private static final long POLL_NANOS = 2_000_000;
 
     private enum State {
         NEW,
@@ -41,27 +44,31 @@ public final class Server implements AutoCloseable {
     }
 
     private final QuietLog tickFailures = new QuietLog(LOG, new SystemTime());
-    private final Providers providers;
+    private final ReentrantLock reloads = new ReentrantLock();
+    private volatile Providers providers;
     private final @Nullable Settings root;
     private final Settings transportSettings;
     private final Settings poolSettings;
+    private final Settings blockingSettings;
     private final List<EndpointSpec> specs;
     private final Duration stopDeadline;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private volatile @Nullable IoRuntime runtime;
-    private volatile List<Endpoint<?>> endpoints = List.of();
+    private volatile List<Endpoint> endpoints = List.of();
 
     Server(
             Providers providers,
             @Nullable Settings root,
             Settings transportSettings,
             Settings poolSettings,
+            Settings blockingSettings,
             List<EndpointSpec> specs,
             Duration stopDeadline) {
         this.providers = providers;
         this.root = root;
         this.transportSettings = transportSettings;
         this.poolSettings = poolSettings;
+        this.blockingSettings = blockingSettings;
         this.specs = specs;
         this.stopDeadline = stopDeadline;
     }
@@ -80,9 +87,9 @@ public final class Server implements AutoCloseable {
         begin();
         try {
             assemble();
+            running().timer().every(TICK, this::tick);
             endpoints.forEach(Endpoint::startPlugin);
             endpoints.forEach(Endpoint::listen);
-            running().timer().every(TICK, this::tick);
         } catch (Throwable t) {
             giveUp(t);
             throw t;
@@ -125,6 +132,11 @@ public final class Server implements AutoCloseable {
         return running().metrics().snapshot();
     }
 
+    /** What work that blocks runs on: {@code virtual threads}, or {@code up to 64 threads}. */
+    public String blockingThreads() {
+        return running().blocking().description();
+    }
+
     /** How long {@link #close} waits for sessions to drain. */
     public Duration stopDeadline() {
         return stopDeadline;
@@ -145,10 +157,9 @@ public final class Server implements AutoCloseable {
      * @throws IllegalStateException when the server doesn't run
      */
     public StopReport stop(Duration deadline) {
-        if (!state.compareAndSet(State.RUNNING, State.STOPPED)) {
-            throw new IllegalStateException("the server is " + state.get() + " and cannot be stopped");
-        }
+        endReloads();
         long begun = System.nanoTime();
+        awaitReload(deadline);
         long sessions = sum(layer -> layer.sessions().count());
         long cutBefore = sum(SessionLayer::cutSessions);
         long bytesBefore = sum(SessionLayer::cutBytes);
@@ -166,6 +177,76 @@ public final class Server implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begun));
     }
 
+    /**
+     * Puts new plugins in the place of those from a class loader, at every endpoint whose plugin or codec comes from there,
+     * with the same settings. The listeners stay.
+     *
+     * <p>First all new plugins are made and started, while the old ones serve: when one of them can't be, nothing has changed
+     * for anybody. Then who connects is let in to the new ones, and the sessions of the old ones are closed, as by a stop, with
+     * a reason that names the plugin; when they have ended, the old plugins are stopped. Blocks until that is done. Not to be
+     * called from a plugin's callback; while one thread reloads, others wait. A {@link #stop} meanwhile ends it: before the
+     * new ones have taken over, nothing of them is left; after that, the sessions are cut.
+     *
+     * @param from the class loader whose providers are to be replaced
+     * @param found all providers there are from now on
+     * @param deadline how long the sessions may take to send what waits
+     * @throws QuaysideException when a new plugin can't be made or started; the old ones go on
+     * @throws IllegalStateException when the server doesn't run
+     */
+    @Open
+    public ReloadReport reload(ClassLoader from, Providers found, Duration deadline) {
+        reloads.lock();
+        try {
+            requireRunning();
+            Reload reload = new Reload(
+                    endpoints.stream().filter(endpoint -> endpoint.isFrom(from)).toList());
+            reload.prepare(found);
+            try {
+                takeOver(reload, found);
+            } catch (IllegalStateException e) {
+                reload.giveUp(e);
+                throw e;
+            }
+            return reload.end(deadline, () -> state.get() != State.RUNNING);
+        } finally {
+            reloads.unlock();
+        }
+    }
+
+    /** Either this comes before a stop, which then finds the new plugins, or not at all. */
+    private synchronized void takeOver(Reload reload, Providers found) {
+        requireRunning();
+        reload.move();
+        providers = found;
+    }
+
+    private void requireRunning() {
+        if (state.get() != State.RUNNING) {
+            throw new IllegalStateException("the server is " + state.get());
+        }
+    }
+
+    /** From here on nobody takes over any more; who did is given the time to have done with the old plugin. */
+    private synchronized void endReloads() {
+        if (!state.compareAndSet(State.RUNNING, State.STOPPED)) {
+            throw new IllegalStateException("the server is " + state.get() + " and cannot be stopped");
+        }
+    }
+
+    private void awaitReload(Duration deadline) {
+        try {
+            if (reloads.tryLock(deadline.plus(AFTER_CUT).toMillis(), TimeUnit.MILLISECONDS)) {
+                reloads.unlock();
+            } else {
+                LOG.log(
+                        Level.WARNING,
+                        "a plugin that is being reloaded neither starts nor stops; the server stops without it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void begin() {
         if (!state.compareAndSet(State.NEW, State.STARTING)) {
             throw new IllegalStateException("the server is " + state.get() + "; a server is started once");
@@ -176,18 +257,18 @@ public final class Server implements AutoCloseable {
         if (specs.isEmpty()) {
             throw new QuaysideException("QS-207", "there is no endpoint; configure at least one under endpoints");
         }
-        List<Endpoint.Choice<?>> choices = new ArrayList<>();
+        List<EndpointChoice<?>> choices = new ArrayList<>();
         int largestFrame = 1;
         for (EndpointSpec spec : specs) {
-            Endpoint.Choice<?> choice = Endpoint.choose(spec, providers);
+            EndpointChoice<?> choice = EndpointChoice.of(spec, providers);
             choices.add(choice);
             largestFrame = Math.max(largestFrame, choice.codec().maximumFrameSize());
         }
-        IoRuntime opened = new IoRuntime(providers, transportSettings, poolSettings, largestFrame);
+        IoRuntime opened = new IoRuntime(providers, transportSettings, poolSettings, blockingSettings, largestFrame);
         runtime = opened;
-        List<Endpoint<?>> assembled = new ArrayList<>();
+        List<Endpoint> assembled = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
-            assembled.add(Endpoint.assemble(specs.get(i), choices.get(i), opened, providers));
+            assembled.add(new Endpoint(specs.get(i), choices.get(i), opened, providers));
             endpoints = List.copyOf(assembled);
         }
         rejectUnknownSettings();
@@ -202,7 +283,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void tick() {
-        for (Endpoint<?> endpoint : endpoints) {
+        for (Endpoint endpoint : endpoints) {
             try {
                 endpoint.tick();
             } catch (RuntimeException | Error e) { // the others have time-outs too
@@ -214,22 +295,15 @@ public final class Server implements AutoCloseable {
     /** Lets nobody in any more, and ends the sessions there are: in good order within the deadline, the others at once. */
     private void endSessions(Duration deadline) {
         endpoints.forEach(Endpoint::stopListening);
-        endpoints.forEach(endpoint -> endpoint.layer().drain());
+        layers(SessionLayer::drain);
         if (!awaitNoSessions(deadline)) {
-            endpoints.forEach(endpoint -> endpoint.layer().cut());
+            layers(SessionLayer::cut);
             awaitNoSessions(AFTER_CUT);
         }
     }
 
     private boolean awaitNoSessions(Duration deadline) {
-        long end = System.nanoTime() + (deadline.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : deadline).toNanos();
-        while (sum(layer -> layer.sessions().count()) > 0) {
-            if (System.nanoTime() - end >= 0) {
-                return false;
-            }
-            LockSupport.parkNanos(POLL_NANOS);
-        }
-        return true;
+        return Waiting.until(() -> sum(layer -> layer.sessions().count()) == 0, deadline);
     }
 
     private void giveUp(Throwable failure) {
@@ -247,7 +321,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void shutDown() {
-        for (Endpoint<?> endpoint : endpoints) {
+        for (Endpoint endpoint : endpoints) {
             try {
                 endpoint.stopPlugin();
             } catch (Throwable t) {
@@ -262,10 +336,16 @@ public final class Server implements AutoCloseable {
 
     private long sum(ToLongFunction<SessionLayer<?>> figure) {
         long sum = 0;
-        for (Endpoint<?> endpoint : endpoints) {
-            sum += figure.applyAsLong(endpoint.layer());
+        for (Endpoint endpoint : endpoints) {
+            sum += endpoint.sum(each -> figure.applyAsLong(each.layer()));
         }
         return sum;
+    }
+
+    private void layers(Consumer<SessionLayer<?>> action) {
+        for (Endpoint endpoint : endpoints) {
+            endpoint.plugins().forEach(each -> action.accept(each.layer()));
+        }
     }
 
     private IoRuntime running() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.core.discovery.Providers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a server; from an application's code, from settings, or both. Not safe for use by several threads at once. */
+/**
+ * Describes a server; from an application's code, from settings, or both. Not safe for use by several threads at once.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class ServerBuilder {
     private final List<EndpointSpec> endpoints = new ArrayList<>();
     private @Nullable Providers providers;
@@ -19,6 +25,7 @@ public final class ServerBuilder {
     private String transport = "";
     private Settings transports = Settings.none();
     private Settings pool = Settings.none();
+    private Settings blocking = Settings.none();
     private Duration stopDeadline = Duration.ofSeconds(10);
 
     ServerBuilder() {}
@@ -30,11 +37,12 @@ public final class ServerBuilder {
     }
 
     /**
-     * Everything from settings: {@code transport}, {@code transports}, {@code pool}, {@code stop-deadline} and
+     * Everything from settings: {@code transport}, {@code transports}, {@code pool}, {@code blocking}, {@code stop-deadline} and
      * {@code endpoints}, as docs/configuration.md describes them. Endpoints are added to those there are.
      */
     public ServerBuilder settings(Settings section) {
         root = section;
+        blocking = root.section("blocking");
         transport = section.string("transport", "auto");
         transports = section.section("transports");
         pool = section.section("pool");
@@ -57,6 +65,12 @@ public final class ServerBuilder {
     /** The pool of I/O contexts. */
     public ServerBuilder pool(Map<String, ?> settings) {
         pool = Settings.of("pool", settings, path -> null);
+        return this;
+    }
+
+    /** The threads for work that blocks; as in the section {@code blocking}. */
+    public ServerBuilder blocking(Map<String, ?> settings) {
+        blocking = Settings.of("blocking", settings, path -> null);
         return this;
     }
 
@@ -85,6 +99,6 @@ public final class ServerBuilder {
                 each.transport(transport);
             }
         }
-        return new Server(found, root, transports, pool, List.copyOf(endpoints), stopDeadline);
+        return new Server(found, root, transports, pool, blocking, List.copyOf(endpoints), stopDeadline);
     }
 }

@@ -1,5 +1,6 @@
 package io.quayside.core;
 
+import io.quayside.api.Stable;
 import java.time.Duration;
 
 /**
@@ -10,5 +11,7 @@ import java.time.Duration;
  * @param bytesCut bytes that waited to be sent to those
  * @param contextsMissing I/O contexts that did not come back (P3)
  * @param took how long the stop took
+ * @since 0.1
  */
+@Stable
 public record StopReport(int drained, int cut, long bytesCut, int contextsMissing, Duration took) {}

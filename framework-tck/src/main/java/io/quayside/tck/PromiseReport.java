@@ -1,5 +1,6 @@
 package io.quayside.tck;
 
+import io.quayside.api.Open;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,12 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** Puts what was promised before what happened, when a rule fails or what is checked after each rule does. */
+/**
+ * Puts what was promised before what happened, when a rule fails or what is checked after each rule does.
+ *
+ * @since 0.1
+ */
+@Open
 public final class PromiseReport implements TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
     private static final Pattern LAWS = Pattern.compile("((?:[a-z]\\d{1,2}_)+).*");
 

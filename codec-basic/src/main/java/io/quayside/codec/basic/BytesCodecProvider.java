@@ -1,6 +1,7 @@
 package io.quayside.codec.basic;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.codec.CodecProvider;
 import io.quayside.api.codec.FramedCodec;
@@ -14,7 +15,10 @@ import java.nio.ByteBuffer;
  *
  * <p>Settings are those of {@link Framings#from}: {@code framing}, by default {@code varint32}, and {@code max-frame}, by
  * default {@code 1m}.
+ *
+ * @since 0.1
  */
+@Stable
 public final class BytesCodecProvider implements CodecProvider {
     private static final String ID = "bytes";
     private static final int LARGEST_BY_DEFAULT = 1 << 20;

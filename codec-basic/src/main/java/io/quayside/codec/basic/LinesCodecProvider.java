@@ -1,6 +1,7 @@
 package io.quayside.codec.basic;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.codec.CodecProvider;
 import io.quayside.api.codec.FramedCodec;
@@ -12,7 +13,10 @@ import io.quayside.api.codec.Framings;
  *
  * <p>Settings are those of {@link Framings#from}: {@code framing}, by default {@code lines}, and {@code max-frame}, by
  * default {@code 8k}.
+ *
+ * @since 0.1
  */
+@Stable
 public final class LinesCodecProvider implements CodecProvider {
     private static final String ID = "lines";
     private static final int LARGEST_BY_DEFAULT = 8 << 10;

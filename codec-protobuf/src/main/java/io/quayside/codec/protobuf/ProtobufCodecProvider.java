@@ -2,6 +2,7 @@ package io.quayside.codec.protobuf;
 
 import com.google.protobuf.Message;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.codec.CodecProvider;
 import io.quayside.api.codec.FramedCodec;
@@ -21,7 +22,10 @@ import java.util.Set;
  *   <li>{@code message}: the Java name of the generated type, for plugins that take any message
  *   <li>{@code recursion-limit}: how deep messages may lie within each other, by default 100
  * </ul>
+ *
+ * @since 0.1
  */
+@Stable
 public final class ProtobufCodecProvider implements CodecProvider {
     static final String ID = "protobuf";
 

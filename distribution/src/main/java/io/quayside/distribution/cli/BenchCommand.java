@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  quayside bench 127.0.0.1:7007",
-            "  quayside bench 127.0.0.1:7008 --protocol lines --connections 1000 --in-flight 16",
-            "  quayside bench 127.0.0.1:7007 --rate 20000 --seconds 60 --json run.json --chart run.svg"
+            "  ${ROOT-COMMAND-NAME} bench 127.0.0.1:7007",
+            "  ${ROOT-COMMAND-NAME} bench 127.0.0.1:7008 --protocol lines --connections 1000 --in-flight 16",
+            "  ${ROOT-COMMAND-NAME} bench 127.0.0.1:7007 --rate 20000 --seconds 60 --json run.json --chart run.svg"
         })
 final class BenchCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Type a line to send it, /help for the commands, Ctrl-D to leave. A lost connection is made again, with your"
                     + " groups.",
-            "Where stdin is no terminal, lines are read from it: printf '/msg bob hello\\n' | quayside chat --user ann"
+            "Where stdin is no terminal, lines are read from it: printf '/msg bob hello\\n' | ${ROOT-COMMAND-NAME} chat --user ann"
         })
 final class ChatCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
         descriptionHeading = "%n",
         optionListHeading = "%n",
         description = {
-            "Right is a configuration with every key known, every value in its range, and every transport, codec and plugin"
-                    + " there and fitting each other. Whether the addresses are free shows when it is served."
+            "Right is a configuration with every key known, every value in its range, and every transport, codec and"
+                    + " plugin there and fitting each other. Whether the addresses are free shows when it is served."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -39,6 +39,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Logging.only("ERROR");
         Configuration configuration = configurationOptions.read(surroundings.installation());
+        AdminPlace.of(configuration.settings(), surroundings.installation()); // whose key is no unknown one
         try (Components components = pluginOptions.load(surroundings.installation())) {
             List<String> remarks = new ArrayList<>(components.plugins().remarks());
             remarks.addAll(components.lookingUp(() -> check(components, configuration)));

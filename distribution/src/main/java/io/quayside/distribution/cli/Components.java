@@ -5,13 +5,34 @@ import io.quayside.core.discovery.Providers;
 import io.quayside.distribution.plugins.LoadedPlugins;
 import java.util.function.Supplier;
 
-/**
- * All that a server can be put together from.
- *
- * @param plugins what was found in the plugins directory
- * @param providers that, and what is on the class path
- */
-record Components(LoadedPlugins plugins, Providers providers) implements AutoCloseable {
+/** All that a server can be put together from. One thread's at a time. */
+final class Components implements AutoCloseable {
+    private final LoadedPlugins plugins;
+    private Providers providers;
+
+    /**
+     * Takes the plugins over.
+     *
+     * @param plugins what was found in the plugins directory
+     * @param providers that, and what is on the class path
+     */
+    Components(LoadedPlugins plugins, Providers providers) {
+        this.plugins = plugins;
+        this.providers = providers;
+    }
+
+    LoadedPlugins plugins() {
+        return plugins;
+    }
+
+    Providers providers() {
+        return providers;
+    }
+
+    /** What there is from now on; what there was is kept no more. */
+    void are(Providers found) {
+        providers = found;
+    }
 
     /** Runs something that looks providers up; where one isn't known, the error tells where more would be found. */
     <T> T lookingUp(Supplier<T> action) {

@@ -14,7 +14,7 @@ final class ExitCode {
     /** The command line or the configuration is wrong, or doesn't fit this machine (an address in use); nothing was started. */
     static final int MISUSED = 2;
 
-    private static final Set<String> OF_THE_MOMENT = Set.of("QS-410", "QS-411", "QS-412", "QS-499");
+    private static final Set<String> OF_THE_MOMENT = Set.of("QS-410", "QS-411", "QS-412", "QS-413", "QS-414", "QS-499");
 
     private ExitCode() {}
 

@@ -17,7 +17,7 @@ record Installation(Path home) {
     }
 
     Path configuration() {
-        return home.resolve("conf").resolve("quayside.conf");
+        return home.resolve("conf").resolve(ProgramName.known() + ".conf");
     }
 
     Path plugins() {

@@ -52,7 +52,7 @@ final class ProcessStop implements Stop {
         long now = System.nanoTime();
         long first = firstSignal.compareAndSet(0, now) ? now : firstSignal.get();
         if (now - first > ONE_REQUEST_NANOS) {
-            err.println("quayside: stopped at once, without waiting for anybody");
+            err.println(ProgramName.known() + ": stopped at once, without waiting for anybody");
             Runtime.getRuntime().halt(KILLED);
         }
         asked.countDown();
@@ -62,7 +62,7 @@ final class ProcessStop implements Stop {
         asked.countDown();
         try {
             if (!done.await(HOOK_SECONDS, TimeUnit.SECONDS)) {
-                err.println("quayside: the stop takes too long and is given up");
+                err.println(ProgramName.known() + ": the stop takes too long and is given up");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,9 @@ import picocli.CommandLine.ParameterException;
 
 /** The program without its process: arguments in, exit code out. Used once. */
 final class Program {
+    private static final String CHAT = "io/quayside/chat/v1/Frame.class";
+    private static final String BENCH = "io/quayside/load/bench/Bench.class";
+
     private final Surroundings surroundings;
     private final Stop stop;
 
@@ -30,19 +33,30 @@ final class Program {
     }
 
     private CommandLine commands() {
-        return new CommandLine(new QuaysideCommand())
+        CommandLine commands = new CommandLine(new QuaysideCommand())
+                .setCommandName(ProgramName.known())
                 .addSubcommand(new ServeCommand(surroundings, stop))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ListCommand(surroundings))
-                .addSubcommand(new ChatCommand(surroundings))
-                .addSubcommand(new BenchCommand(surroundings, stop))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new PluginsCommand(surroundings));
+        if (isHere(CHAT)) {
+            commands.addSubcommand(new ChatCommand(surroundings));
+        }
+        if (isHere(BENCH)) {
+            commands.addSubcommand(new BenchCommand(surroundings, stop));
+        }
+        return commands.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler((e, arguments) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e));
+    }
+
+    /** Whether the library with this class is on the class path: a distribution may do without some, and their commands. */
+    private static boolean isHere(String resource) {
+        return Program.class.getClassLoader().getResource(resource) != null;
     }
 
     private int misused(ParameterException e) {
@@ -65,7 +79,8 @@ final class Program {
     private void line(String code, @Nullable String message) {
         surroundings
                 .err()
-                .println("quayside: " + code + ": " + String.valueOf(message).replaceAll("\\s*\\R\\s*", " "));
+                .println(ProgramName.known() + ": " + code + ": "
+                        + String.valueOf(message).replaceAll("\\s*\\R\\s*", " "));
     }
 
     private static void log(Level level, Exception e) {

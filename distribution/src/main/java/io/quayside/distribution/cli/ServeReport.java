@@ -23,7 +23,7 @@ final class ServeReport {
         out.println("configuration " + configuration.toAbsolutePath());
     }
 
-    void ready(Collection<RunningEndpoint> endpoints, long nanos) {
+    void ready(Collection<RunningEndpoint> endpoints, String blockingThreads, long nanos) {
         Table table = new Table();
         for (RunningEndpoint endpoint : endpoints) {
             table.row(
@@ -38,6 +38,7 @@ final class ServeReport {
                 .map(endpoint -> "transport auto took " + endpoint.transport() + ", " + endpoint.transportNote())
                 .distinct()
                 .forEach(out::println);
+        out.println("work that blocks runs on " + blockingThreads);
         out.println("ready in " + nanos / 1_000_000 + " ms; stop with Ctrl-C");
     }
 

@@ -41,10 +41,10 @@ public final class PluginDirectory {
         List<String> shared = new ArrayList<>(ALWAYS_SHARED);
         shared.addAll(codecPackages);
         ClassLoader parent = new SharedPackagesLoader(application, shared);
-        LoadedPlugins plugins = new LoadedPlugins(directory);
+        LoadedPlugins plugins = new LoadedPlugins(directory, parent);
         try {
             for (Path place : entries(directory)) {
-                plugins.add(PluginFiles.at(place, directory), parent);
+                plugins.add(PluginFiles.at(place, directory));
             }
             return plugins;
         } catch (RuntimeException e) {

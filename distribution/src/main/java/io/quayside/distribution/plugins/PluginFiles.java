@@ -15,9 +15,10 @@ import java.util.jar.JarFile;
  * One plugin on disk.
  *
  * @param name where it lies, from the directory above the plugins' on: {@code plugins/chat}
+ * @param place that place
  * @param jars its jars; none when the place holds no plugin
  */
-record PluginFiles(String name, List<Path> jars) {
+record PluginFiles(String name, Path place, List<Path> jars) {
 
     static PluginFiles at(Path place, Path directory) {
         String name = directory.getFileName() + File.separator + directory.relativize(place);
@@ -28,7 +29,7 @@ record PluginFiles(String name, List<Path> jars) {
                 jars.add(candidate);
             }
         }
-        return new PluginFiles(name, List.copyOf(jars));
+        return new PluginFiles(name, place, List.copyOf(jars));
     }
 
     /** The jars' addresses, after a look at each: a class loader would pass over a broken one in silence. */

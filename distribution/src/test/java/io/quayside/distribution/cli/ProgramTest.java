@@ -44,11 +44,12 @@ class ProgramTest {
         CommandLineRun run = run("--help");
         assertEquals(0, run.code());
         for (String part : List.of(
-                "serve  Runs the server",
-                "check  Says whether",
-                "list   Shows the plugins",
-                "chat   Talks to",
-                "bench  Measures an echo endpoint",
+                "serve    Runs the server",
+                "check    Says whether",
+                "list     Shows the plugins",
+                "plugins  Lists or reloads",
+                "chat     Talks to",
+                "bench    Measures an echo endpoint",
                 "Exit codes:",
                 "Examples:",
                 "conf/quayside.conf",

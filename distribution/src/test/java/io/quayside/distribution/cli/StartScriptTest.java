@@ -222,7 +222,7 @@ class StartScriptTest {
         String options = text.substring(from, text.indexOf("io.quayside.distribution.cli.Main", from));
         return OPTION.matcher(options.replace("\"", "").replace('\\', '/'))
                 .results()
-                .map(found -> found.group().replace("$home", "%QS_HOME%"))
+                .map(found -> found.group().replace("$home", "%QS_HOME%").replace("$name", "%~n0"))
                 .filter(option -> !option.isBlank())
                 .toList();
     }

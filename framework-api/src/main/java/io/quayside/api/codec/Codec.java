@@ -1,6 +1,7 @@
 package io.quayside.api.codec;
 
 import io.quayside.api.QuaysideException;
+import io.quayside.api.Stable;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Most codecs are a {@link Framing} with a {@link Payload}: see {@link FramedCodec}.
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public interface Codec<M> {
     /** What {@link #frameSize} answers while the frame's size cannot be told. */
     int UNKNOWN = -1;

@@ -1,8 +1,14 @@
 package io.quayside.api.codec;
 
+import io.quayside.api.Stable;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are not a message; closes the session they came from, with this message as the reason (C5). */
+/**
+ * Bytes that are not a message; closes the session they came from, with this message as the reason (C5).
+ *
+ * @since 0.1
+ */
+@Stable
 public class CodecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,9 +2,15 @@ package io.quayside.api.codec;
 
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import java.util.Set;
 
-/** Found by ServiceLoader; cheap to construct, touches nothing until asked. */
+/**
+ * Found by ServiceLoader; cheap to construct, touches nothing until asked.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface CodecProvider {
     /** The name that configurations choose this codec by. */
     String id();

@@ -2,6 +2,7 @@ package io.quayside.api.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Stable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and used by many threads at once.
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public final class FramedCodec<M> implements Codec<M> {
     private final Framing framing;
     private final Payload<M> payload;

@@ -1,11 +1,15 @@
 package io.quayside.api.codec;
 
+import io.quayside.api.Stable;
 import java.nio.ByteBuffer;
 
 /**
  * Where frames begin and end in a stream of bytes; implemented by codec authors, called by {@link FramedCodec} from many
  * threads at once: it has no state that changes. {@link Framings} has the usual ones.
+ *
+ * @since 0.1
  */
+@Stable
 public interface Framing {
     /** The largest payload in bytes. */
     int maximumPayload();

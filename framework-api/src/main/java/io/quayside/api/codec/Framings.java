@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 
 /**
  * The usual framings, for codec authors. Each refuses payloads that are larger than it was told to allow, coming and going.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Framings {
     /** Leaves room in an int for whatever stands around a payload. */
     private static final int LARGEST_PAYLOAD = Integer.MAX_VALUE - 64;

@@ -1,5 +1,6 @@
 package io.quayside.api.codec;
 
+import io.quayside.api.Stable;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +8,9 @@ import java.nio.ByteBuffer;
  * no state that changes.
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public interface Payload<M> {
     /** The type of the messages. */
     Class<M> messageType();

@@ -1,8 +1,14 @@
 package io.quayside.api.plugin;
 
+import io.quayside.api.Stable;
 import java.util.function.LongSupplier;
 
-/** Figures for the operator; implemented by the framework, called from any thread. */
+/**
+ * Figures for the operator; implemented by the framework, called from any thread.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Metrics {
     /** The counter with this name; made when first asked for. Names are lower case with dots: {@code messages.private}. */
     Counter counter(String name);

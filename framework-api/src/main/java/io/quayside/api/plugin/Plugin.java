@@ -1,5 +1,6 @@
 package io.quayside.api.plugin;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.SessionHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>any class of the plugin's own that has an {@code Inject} constructor
  * </ul>
  *
+ * <p>A plugin whose callbacks may block is marked {@link Blocking}: they run off the workers then. For one that seldom has to
+ * block there is {@link io.quayside.api.session.Session#offload}.
+ *
  * <ul>
  *   <li>G1: start and stop exactly once; a start that throws stops the server's start with the plugin's name in the
  *       message.
@@ -29,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public interface Plugin<M> extends SessionHandler<M> {
     /** Called once, before the first session; whatever it throws stops the server's start (G1). */
     default void start() throws Exception {}

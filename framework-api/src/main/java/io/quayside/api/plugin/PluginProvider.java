@@ -1,10 +1,14 @@
 package io.quayside.api.plugin;
 
+import io.quayside.api.Stable;
+
 /**
  * Found by ServiceLoader; cheap to construct, touches nothing.
  *
  * @param <M> the type of the messages that the plugin takes; {@code Object} when it takes whatever a codec makes
+ * @since 0.1
  */
+@Stable
 public interface PluginProvider<M> {
     /** The name that configurations choose this plugin by. */
     String id();

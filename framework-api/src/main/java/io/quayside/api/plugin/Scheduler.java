@@ -1,12 +1,16 @@
 package io.quayside.api.plugin;
 
+import io.quayside.api.Stable;
 import java.time.Duration;
 
 /**
  * Timers; implemented by the framework, called from any thread. Tasks run on workers, and end with the plugin. A task that
  * throws is logged; one that repeats goes on. Session state is touched through
  * {@link io.quayside.api.session.Session#execute}.
+ *
+ * @since 0.1
  */
+@Stable
 public interface Scheduler {
     /** Runs a task once, after a delay. */
     Timer after(Duration delay, Runnable task);

@@ -1,6 +1,13 @@
 package io.quayside.api.pool;
 
-/** Where I/O contexts go back to; implemented by pools. */
+import io.quayside.api.Stable;
+
+/**
+ * Where I/O contexts go back to; implemented by pools.
+ *
+ * @since 0.1
+ */
+@Stable
 @FunctionalInterface
 public interface ContextHome {
     /**

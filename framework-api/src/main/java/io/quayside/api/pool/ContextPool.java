@@ -1,5 +1,6 @@
 package io.quayside.api.pool;
 
+import io.quayside.api.Stable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>P6: linearizable under contention.
  *   <li>P7: with tracking on, a lost context is reported with the place it was acquired.
  * </ul>
+ *
+ * @since 0.1
  */
+@Stable
 public interface ContextPool extends AutoCloseable {
     /**
      * Leases a context whose buffer holds at least so many bytes; the caller holds it from now on.

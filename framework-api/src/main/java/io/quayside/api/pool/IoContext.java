@@ -2,6 +2,8 @@ package io.quayside.api.pool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Open;
+import io.quayside.api.Stable;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Created by pools and, for shared bytes, by the session layer; used by those and by transports. Plugins never see
  * one.
+ *
+ * @since 0.1
  */
+@Stable
 public final class IoContext {
     private static final int NOBODY_SAID = -1;
     private static final ByteBuffer ZEROES = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
@@ -74,11 +79,13 @@ public final class IoContext {
      * Where the memory begins, as a transport has noted that tells the system addresses; 0 when none has. It stays for the
      * context's whole life, since the memory does.
      */
+    @Open
     public long address() {
         return address;
     }
 
     /** Notes where the memory begins; for transports, which look it up once. */
+    @Open
     public void address(long address) {
         this.address = address;
     }

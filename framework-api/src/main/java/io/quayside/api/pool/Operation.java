@@ -1,6 +1,13 @@
 package io.quayside.api.pool;
 
-/** What an I/O context is posted for. */
+import io.quayside.api.Stable;
+
+/**
+ * What an I/O context is posted for.
+ *
+ * @since 0.1
+ */
+@Stable
 public enum Operation {
     /** Held by somebody, posted for nothing. */
     NONE,

@@ -1,8 +1,14 @@
 package io.quayside.api.pool;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 
-/** Found by ServiceLoader; cheap to construct, touches nothing until {@link #open} is called. */
+/**
+ * Found by ServiceLoader; cheap to construct, touches nothing until {@link #open} is called.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface PoolProvider {
     /** The name that configurations choose this pool by. */
     String id();

@@ -1,5 +1,7 @@
 package io.quayside.api.pool;
 
+import io.quayside.api.Stable;
+
 /**
  * A pool's figures.
  *
@@ -8,7 +10,9 @@ package io.quayside.api.pool;
  * @param limit contexts that may exist
  * @param memory bytes of direct memory behind the contexts that exist
  * @param exhausted how often acquire had nothing to give, since the start
+ * @since 0.1
  */
+@Stable
 public record PoolStatistics(int capacity, int inUse, int limit, long memory, long exhausted) {
     /** Contexts that wait to be acquired. */
     public int idle() {

@@ -2,6 +2,7 @@ package io.quayside.api.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Stable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of end
  * @param detail one line for the operator's log
  * @param cause what was thrown, where something was
+ * @since 0.1
  */
+@Stable
 public record CloseReason(
         Kind kind, String detail, @Nullable Throwable cause) {
     /** Rejects null kinds and details. */

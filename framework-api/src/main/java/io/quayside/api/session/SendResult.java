@@ -1,6 +1,13 @@
 package io.quayside.api.session;
 
-/** What became of a message handed to {@link Session#send} (S3). */
+import io.quayside.api.Stable;
+
+/**
+ * What became of a message handed to {@link Session#send} (S3).
+ *
+ * @since 0.1
+ */
+@Stable
 public enum SendResult {
     /** Taken: it will be sent unless the connection ends first. */
     QUEUED,
@@ -11,7 +18,7 @@ public enum SendResult {
     CONGESTED,
     /** Not taken: the bound of what may wait for this peer is reached, or the server's I/O contexts are exhausted. */
     REFUSED,
-    /** Not taken: the session is closing or closed. */
+    /** Not taken: the session is closing or closed, or its output was shut down. */
     CLOSED;
 
     /** Whether the message was taken. */

@@ -1,5 +1,6 @@
 package io.quayside.api.session;
 
+import io.quayside.api.Stable;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * the session has ended: it then stays closed for good, though the server uses its place again (S6).
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public interface Session<M> {
     /** A number that no other session of this server or client had or will have. */
     long id();
@@ -19,13 +22,14 @@ public interface Session<M> {
     /** The address on this side. */
     SocketAddress localAddress();
 
-    /** Whether messages may still be sent: false from the first close on, whoever closes. */
+    /** Whether nobody has closed it yet: false from the first close on, whoever closes. */
     boolean isOpen();
 
     /**
      * Encodes a message and queues it for sending; never blocks, never throws for the network's reasons (S3). What one
      * thread sends arrives in that order, whole (S4). When the call returns, the message and its memory are the caller's
-     * again. Sends made within a callback go to the transport together when the batch of received messages ends.
+     * again. Sends made within a callback go to the transport together when the batch of received messages ends; at once, if
+     * the callback {@linkplain io.quayside.api.plugin.Blocking may block}.
      *
      * @throws IllegalArgumentException when the message is larger than the codec's largest frame
      */
@@ -33,6 +37,24 @@ public interface Session<M> {
 
     /** Bytes that wait to be taken over by the system. */
     long queuedBytes();
+
+    /**
+     * Hands over no further message until {@link #resumeReceiving}: what the peer sends stays with the system, but for what one
+     * receive brings, and so the peer is slowed down (S9). Called within a callback it holds from then on; called elsewhere, a
+     * message under way may still come. Tasks, {@code writable} and {@code closed} come as ever, {@code idle} doesn't; that the
+     * peer has ended its stream or is gone may be noticed only when receiving goes on. A close ends it. Any number of times.
+     */
+    void pauseReceiving();
+
+    /** Goes on after {@link #pauseReceiving}: what has come meanwhile is handed over, in order. Any number of times. */
+    void resumeReceiving();
+
+    /**
+     * Ends the stream to the peer, after all that was taken for sending before; from now on sends answer CLOSED. Messages still
+     * come, until the peer ends its stream as well (S10). The session stays open until it is closed. Returns at once; any number
+     * of times.
+     */
+    void shutdownOutput();
 
     /**
      * Says that the peer has done what the protocol asks of newcomers, such as to log in: the session counts no longer among

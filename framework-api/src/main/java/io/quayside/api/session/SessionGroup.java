@@ -1,5 +1,6 @@
 package io.quayside.api.session;
 
+import io.quayside.api.Stable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * session that closes leaves its groups by itself.
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public interface SessionGroup<M> {
     /** Adds a session; false when it was in already or is closed. */
     boolean add(Session<M> session);

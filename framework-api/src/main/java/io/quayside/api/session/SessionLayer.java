@@ -1,5 +1,6 @@
 package io.quayside.api.session;
 
+import io.quayside.api.Open;
 import io.quayside.api.pool.PoolStatistics;
 import io.quayside.api.transport.Connection;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>S6: the handle of a closed session stays closed for good, though its slot is in use again.
  *   <li>S7: a group send encodes once, whatever the number of members, and one slow member delays no other.
  *   <li>S8: work that blocks can run off the workers, in session order, without stopping anyone else.
+ *   <li>S9: who pauses receiving is handed no message until it is resumed, and then all of them in order.
+ *   <li>S10: the output can end first: what was taken before is sent, nothing is taken afterwards, messages still come.
  * </ul>
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Open
 public interface SessionLayer<M> {
     /**
      * Opens a session on a connection that is not started yet, starts it and posts its first receive.
@@ -49,6 +54,14 @@ public interface SessionLayer<M> {
      * at once; {@code Sessions.count} falls to zero as they end.
      */
     void drain();
+
+    /**
+     * As {@link #drain()}, with a line that tells the operator why; a layer that keeps no such line does as when the server
+     * stops.
+     */
+    default void drain(String why) {
+        drain();
+    }
 
     /** Ends the sessions that are left at once; what waits to be sent to them is dropped. Called after drain. */
     void cut();

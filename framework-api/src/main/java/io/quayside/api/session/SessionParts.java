@@ -1,5 +1,6 @@
 package io.quayside.api.session;
 
+import io.quayside.api.Open;
 import io.quayside.api.Settings;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.plugin.Metrics;
@@ -21,7 +22,9 @@ import java.util.concurrent.Executor;
  * @param time the clock that idle times and time-outs go by
  * @param metrics where the layer counts
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Open
 public record SessionParts<M>(
         String endpoint,
         Settings settings,

@@ -1,6 +1,13 @@
 package io.quayside.api.session;
 
-/** Found by ServiceLoader; cheap to construct, touches nothing until {@link #open} is called. */
+import io.quayside.api.Open;
+
+/**
+ * Found by ServiceLoader; cheap to construct, touches nothing until {@link #open} is called.
+ *
+ * @since 0.1
+ */
+@Open
 public interface SessionProvider {
     /** The name that configurations choose this session layer by. */
     String id();

@@ -1,5 +1,6 @@
 package io.quayside.api.session;
 
+import io.quayside.api.Stable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The sessions of one endpoint; called by plugins from any thread, implemented by session layers.
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public interface Sessions<M> {
     /** The number of sessions that are open or closing. */
     int count();

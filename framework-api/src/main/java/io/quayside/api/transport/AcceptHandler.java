@@ -1,6 +1,13 @@
 package io.quayside.api.transport;
 
-/** Takes accepted connections; implemented by the framework, called on workers, possibly several at once. */
+import io.quayside.api.Stable;
+
+/**
+ * Takes accepted connections; implemented by the framework, called on workers, possibly several at once.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface AcceptHandler {
     /**
      * A connection was accepted, and the next accept is posted already. The handler owns the connection: it

@@ -1,8 +1,14 @@
 package io.quayside.api.transport;
 
+import io.quayside.api.Stable;
 import java.io.IOException;
 
-/** Takes the outcome of a connect; implemented by the framework, called once, on a worker. */
+/**
+ * Takes the outcome of a connect; implemented by the framework, called once, on a worker.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface ConnectHandler {
     /** Connected. The handler owns the connection: it starts or closes it, now or later. */
     void connected(Connection connection);

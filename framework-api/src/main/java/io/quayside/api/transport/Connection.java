@@ -1,5 +1,7 @@
 package io.quayside.api.transport;
 
+import io.quayside.api.Open;
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import java.net.SocketAddress;
 
@@ -9,7 +11,10 @@ import java.net.SocketAddress;
  * <p>Commands go down through this interface, events come up through the {@link ConnectionHandler} given to
  * {@link #start}. A post returns at once; its completion may be called back before the post has returned, on this thread
  * or on another.
+ *
+ * @since 0.1
  */
+@Stable
 public interface Connection {
     /** The address of the peer; the same after the connection is closed. */
     SocketAddress remoteAddress();
@@ -33,12 +38,14 @@ public interface Connection {
     boolean receive(IoContext context);
 
     /** The most bytes that a lent context may hold: what stands in one always fits into one of a pool. */
+    @Open
     int MOST_LENT = 8 << 10;
 
     /**
      * How many bytes a context holds that the transport lends for a receive, at most {@link #MOST_LENT}; 0 where it lends none,
      * as unless overridden. The same for the connection's whole life.
      */
+    @Open
     default int lends() {
         return 0;
     }
@@ -58,6 +65,7 @@ public interface Connection {
      * @return as {@link #receive(IoContext)}, with which it shares order (T3) and sequence numbers
      * @throws UnsupportedOperationException where {@link #lends()} is 0
      */
+    @Open
     default boolean receive() {
         throw new UnsupportedOperationException(
                 "this transport lends no contexts, as lends() says: post one of the pool with receive(IoContext)");

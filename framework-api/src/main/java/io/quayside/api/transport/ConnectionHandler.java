@@ -1,5 +1,6 @@
 package io.quayside.api.transport;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * a receive and one of a send may run at the same time. With each completion the context is handed over: the handler
  * holds it, and reposts or releases it. A failed operation means that the connection is broken: the transport closes it by
  * itself, and {@code closed} follows.
+ *
+ * @since 0.1
  */
+@Stable
 public interface ConnectionHandler {
     /**
      * Bytes came: at least one, between the position that was posted and the position now (T3). A context that the transport

@@ -1,8 +1,14 @@
 package io.quayside.api.transport;
 
+import io.quayside.api.Stable;
 import java.net.SocketAddress;
 
-/** A bound address that connections are accepted at; implemented by transport authors. */
+/**
+ * A bound address that connections are accepted at; implemented by transport authors.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface Listener extends AutoCloseable {
     /** The address bound, with the port that the system picked if 0 was asked for. */
     SocketAddress address();

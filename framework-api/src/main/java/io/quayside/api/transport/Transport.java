@@ -1,5 +1,6 @@
 package io.quayside.api.transport;
 
+import io.quayside.api.Stable;
 import java.io.IOException;
 import java.net.SocketAddress;
 
@@ -24,7 +25,10 @@ import java.net.SocketAddress;
  *   <li>T11: a posted task runs exactly once on a worker, or is refused; a blocked worker doesn't stop the others.
  *   <li>T12: what cannot be bound or connected fails with a message that names the address and the reason.
  * </ul>
+ *
+ * @since 0.1
  */
+@Stable
 public interface Transport extends AutoCloseable {
     /** The number of workers. */
     int workers();

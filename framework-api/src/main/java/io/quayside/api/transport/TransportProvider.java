@@ -1,9 +1,15 @@
 package io.quayside.api.transport;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import org.jspecify.annotations.Nullable;
 
-/** Found by ServiceLoader; cheap to construct, touches nothing until asked. */
+/**
+ * Found by ServiceLoader; cheap to construct, touches nothing until asked.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface TransportProvider {
     /** The name that configurations choose this transport by. */
     String id();

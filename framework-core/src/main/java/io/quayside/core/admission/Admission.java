@@ -1,5 +1,6 @@
 package io.quayside.core.admission;
 
+import io.quayside.api.Internal;
 import io.quayside.api.Settings;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.plugin.Metrics;
@@ -30,14 +31,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order of the checks is that of {@link #accepted}: bans, limits for the address, a place inside, else a place in the
  * line, else goodbye.
+ *
+ * @since 0.1
  */
+@Internal
 public final class Admission<M> implements AcceptHandler {
     private static final Logger LOG = System.getLogger(Admission.class.getName());
     private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String endpoint;
     private final AdmissionSettings settings;
-    private final House<M> house;
+    private volatile House<M> house;
     private final AddressCounts counts;
     private final BanTable bans;
     private final WaitingLine line;
@@ -152,6 +156,15 @@ public final class Admission<M> implements AcceptHandler {
         }
     }
 
+    /**
+     * Lets people into another house from now on: those who wait, too. Who is inside stays, and counts as before, as do bans
+     * and limits. The new house has as many places as the old one.
+     */
+    public void moveTo(House<M> next) {
+        house = next;
+        goesOnLater = true;
+    }
+
     /** Lets nobody in any more, and sends away who waits. */
     public void close() {
         line.close().forEach(this::goodbye);
@@ -193,7 +206,7 @@ public final class Admission<M> implements AcceptHandler {
     private boolean letIn(Guest guest) {
         Session<M> session = null;
         try {
-            session = house.layer().attach(guest.forSession(), guest);
+            session = attach(guest);
         } catch (RuntimeException | Error e) {
             unopened.error(
                     () -> "endpoint " + endpoint + ": no session could be opened for a connection, which is closed", e);
@@ -203,6 +216,17 @@ public final class Admission<M> implements AcceptHandler {
             turnAway(guest);
         }
         return session != null;
+    }
+
+    /** Opens a session; in the next house, when it turns out that this one has just been left. */
+    private @Nullable Session<M> attach(Guest guest) {
+        House<M> at = house;
+        Session<M> session = at.layer().attach(guest.forSession(), guest);
+        while (session == null && !at.equals(house)) {
+            at = house;
+            session = at.layer().attach(guest.forSession(), guest);
+        }
+        return session;
     }
 
     private void letNextIn() {
@@ -260,9 +284,10 @@ public final class Admission<M> implements AcceptHandler {
         if (waiting == null) {
             return;
         }
+        House<M> at = house;
         try {
-            M message = house.plugin().waiting(guest.place);
-            IoContext context = message == null ? null : encoded(message);
+            M message = at.plugin().waiting(guest.place);
+            IoContext context = message == null ? null : encoded(message, at);
             if (context != null) {
                 waiting.say(context);
             }
@@ -271,7 +296,7 @@ public final class Admission<M> implements AcceptHandler {
         }
     }
 
-    private @Nullable IoContext encoded(M message) {
+    private static <M> @Nullable IoContext encoded(M message, House<M> house) {
         int size = house.codec().encodedSize(message);
         IoContext context = size == 0 ? null : house.contexts().acquire(size);
         if (context == null) {

@@ -1,6 +1,7 @@
 package io.quayside.core.discovery;
 
 import io.quayside.api.QuaysideException;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.CodecProvider;
 import io.quayside.api.plugin.PluginProvider;
 import io.quayside.api.pool.PoolProvider;
@@ -19,7 +20,10 @@ import java.util.function.Function;
  *
  * <p>A provider class counts once, however many class loaders show it. Two providers of one kind with one id stop the
  * start-up ({@code QS-101}).
+ *
+ * @since 0.1
  */
+@Stable
 public final class Providers {
     private final List<TransportProvider> transports;
     private final List<CodecProvider> codecs;
@@ -33,6 +37,14 @@ public final class Providers {
         this.pools = find("pool", PoolProvider.class, loaders, PoolProvider::id);
         this.sessions = find("session layer", SessionProvider.class, loaders, SessionProvider::id);
         this.plugins = find("plugin", pluginProvider(), loaders, PluginProvider::id);
+    }
+
+    private Providers(Providers all) {
+        this.transports = all.transports;
+        this.codecs = List.of();
+        this.pools = all.pools;
+        this.sessions = all.sessions;
+        this.plugins = List.of();
     }
 
     /** What stands on the application's class path. */
@@ -51,6 +63,11 @@ public final class Providers {
     /** What these class loaders show. */
     public static Providers in(List<? extends ClassLoader> loaders) {
         return new Providers(loaders);
+    }
+
+    /** Those that a server opens once, and not for each plugin: for who is not to hold the classes of plugins (G2). */
+    public Providers withoutPlugins() {
+        return new Providers(this);
     }
 
     /** The transports found. */

@@ -1,5 +1,6 @@
 package io.quayside.core.metrics;
 
+import io.quayside.api.Internal;
 import io.quayside.api.plugin.Metrics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** All figures of a server or client. */
+/**
+ * All figures of a server or client.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class MetricsRegistry implements Metrics {
     private static final Logger LOG = System.getLogger(MetricsRegistry.class.getName());
 
@@ -59,6 +65,11 @@ public final class MetricsRegistry implements Metrics {
     /** Forgets the gauges whose names begin with a prefix and a dot, and with them what they refer to (G2). */
     public void forgetGauges(String prefix) {
         gauges.keySet().removeIf(name -> name.startsWith(prefix + "."));
+    }
+
+    /** Forgets a gauge, and with it what it refers to (G2), unless another has its name by now. */
+    void forgetGauge(String name, LongSupplier value) {
+        gauges.remove(name, value);
     }
 
     /** Every figure as it is now, by name. */

@@ -1,5 +1,6 @@
 package io.quayside.core.metrics;
 
+import io.quayside.api.Internal;
 import io.quayside.api.plugin.TimeSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,7 +11,10 @@ import java.util.function.Supplier;
 /**
  * Tells of one kind of event at most once in five seconds, however often it happens; of the others at the level DEBUG. From
  * any thread.
+ *
+ * @since 0.1
  */
+@Internal
 public final class QuietLog {
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
 

@@ -1,5 +1,6 @@
 package io.quayside.core.metrics;
 
+import io.quayside.api.Internal;
 import io.quayside.api.plugin.Metrics;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import java.util.function.LongSupplier;
 /**
  * Gauges of one name that many parts have, added up: of those that are there, and what those had that are gone. Counters are
  * shared as they are. From any thread; a sum that is read while a part goes may miss it or count it twice.
+ *
+ * @since 0.1
  */
+@Internal
 public final class SummedGauges {
     private final Metrics whole;
     private final Map<String, Sum> sums = new ConcurrentHashMap<>();

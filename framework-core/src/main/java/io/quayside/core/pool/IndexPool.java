@@ -1,5 +1,6 @@
 package io.quayside.core.pool;
 
+import io.quayside.api.Internal;
 import io.quayside.api.pool.PoolStatistics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * all stacks were empty, with everything cut, counts as that (P6).
  *
  * @param <T> the items
+ * @since 0.1
  */
+@Internal
 public final class IndexPool<T> {
     private static final Logger LOG = System.getLogger(IndexPool.class.getName());
     private static final int FREE = 0;

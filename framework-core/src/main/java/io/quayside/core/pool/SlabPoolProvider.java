@@ -1,5 +1,6 @@
 package io.quayside.core.pool;
 
+import io.quayside.api.Internal;
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.api.pool.ContextPool;
@@ -9,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Settings: {@code memory}, the most direct memory that the contexts may take in all (512m). A quarter of it is for
  * contexts of 512 bytes, of which each quiet connection holds one; the other sizes share the rest. {@code leak-tracking}, which
  * leases are tracked (off), and {@code leak-after}, how long a session has been closed when what it holds is reported (1m).
+ *
+ * @since 0.1
  */
+@Internal
 public final class SlabPoolProvider implements PoolProvider {
     private static final Logger LOG = System.getLogger(SlabPoolProvider.class.getName());
     private static final int SMALLEST = 512;
@@ -37,8 +42,17 @@ public final class SlabPoolProvider implements PoolProvider {
 
     @Override
     public ContextPool open(Settings settings, int largestFrame) {
+        return open(settings, largestFrame, line -> LOG.log(Level.WARNING, line));
+    }
+
+    /**
+     * As {@link #open(Settings, int)}, for whoever wants to hear of lost contexts otherwise than by the log.
+     *
+     * @param lost takes each line of a report (P7), on whatever thread finds them
+     */
+    public ContextPool open(Settings settings, int largestFrame, Consumer<String> lost) {
         long memory = settings.bytes("memory", 512L << 20, 1 << 20, 1L << 40);
-        LeakWatch watch = watch(settings);
+        LeakWatch watch = watch(settings, lost);
         List<Integer> sizes = sizes(largestFrame);
         int largest = sizes.get(sizes.size() - 1);
         long rest = (memory - memory / 4) / Math.max(1, sizes.size() - 1);
@@ -59,13 +73,11 @@ public final class SlabPoolProvider implements PoolProvider {
     }
 
     /** What reports lost contexts; null when nothing is tracked, and nothing is to cost anything. */
-    private static @Nullable LeakWatch watch(Settings settings) {
+    private static @Nullable LeakWatch watch(Settings settings, Consumer<String> lost) {
         LeakTracking tracking = settings.choice("leak-tracking", LeakTracking.class, LeakTracking.OFF);
         Duration after =
                 settings.duration("leak-after", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofDays(1));
-        return tracking == LeakTracking.OFF
-                ? null
-                : new LeakWatch(tracking, after, System::nanoTime, line -> LOG.log(Level.WARNING, line));
+        return tracking == LeakTracking.OFF ? null : new LeakWatch(tracking, after, System::nanoTime, lost);
     }
 
     private static int limit(long share, int size) {

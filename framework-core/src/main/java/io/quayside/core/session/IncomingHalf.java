@@ -161,7 +161,7 @@ final class IncomingHalf<M> extends ReceiveRoom<M> {
                 keepUndecoded(held.buffer());
             }
         }
-        int lends = session.connection().lends();
+        int lends = session.lends();
         boolean borrows = lends > 0 && (held == null || held.buffer().position() == 0);
         IoContext into;
         if (borrows) {

@@ -8,8 +8,8 @@ import io.quayside.api.session.Session;
 import io.quayside.api.transport.Connection;
 
 /**
- * The outgoing half of a session: what is sent within its callbacks is batched, what is sent from elsewhere goes to the queue
- * by itself.
+ * The outgoing half of a session: what is sent within its callbacks is batched, what is sent from elsewhere, or from where it
+ * may block, goes to the queue by itself.
  *
  * <p><b>Concurrency.</b> {@code send} is called from any thread. {@code blocking} and {@code batchedLast} are touched within
  * callbacks of this session only.
@@ -17,12 +17,15 @@ import io.quayside.api.transport.Connection;
 abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Watcher {
     private final StandardSessions<M> layer;
     private final SendQueue queue;
+    private final boolean blocks;
     private boolean blocking;
+    private volatile boolean outputEnded;
     private int batchedLast;
 
     /** The queue is held: it takes what is sent, and posts it when the connection is started. */
     OutgoingHalf(StandardSessions<M> layer, Connection connection) {
         this.layer = layer;
+        this.blocks = layer.blocks();
         SessionLimits limits = layer.limits();
         this.queue = limits.policy() == SessionLimits.Policy.DROP_OLDEST
                 ? new DroppingSendQueue(connection, this, limits.congestionMark(), limits.outboundLimit())
@@ -49,12 +52,19 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
         return queue.queued();
     }
 
+    /** Takes nothing more for sending; false when that was said before. */
+    final boolean endOutput() {
+        boolean first = !outputEnded;
+        outputEnded = true;
+        return first;
+    }
+
     @Override
     public final SendResult send(M message) {
-        if (!isOpen()) {
+        if (!isOpen() || outputEnded) {
             return SendResult.CLOSED;
         }
-        boolean batched = isCurrent() && !blocking;
+        boolean batched = batches();
         if (isAtLimit(batched ? batch().unannounced() : 0)) {
             return refusedAtLimit();
         }
@@ -67,10 +77,10 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
 
     /** Queues a frame that is shared with other sessions. */
     final SendResult send(SharedFrame frame) {
-        if (!isOpen()) {
+        if (!isOpen() || outputEnded) {
             return SendResult.CLOSED;
         }
-        boolean batched = isCurrent() && !blocking;
+        boolean batched = batches();
         if (isAtLimit(batched ? batch().unannounced() : 0)) {
             return refusedAtLimit();
         }
@@ -109,12 +119,25 @@ abstract class OutgoingHalf<M> extends Strand implements Session<M>, Backlog.Wat
         }
     }
 
+    @Override
+    final boolean blocks() {
+        return blocks;
+    }
+
+    /** Whether what is sent now waits for the end of the batch: within callbacks, but for what may take its time. */
+    private boolean batches() {
+        return !blocks && !blocking && isCurrent();
+    }
+
     /** Runs a task that may take its time in the strand's place; so what it sends doesn't wait for its end. */
     final void runBlocking(Runnable task) {
         runSuspended(() -> {
             blocking = true;
             try {
-                task.run();
+                layer.withClassesOfHandler(() -> {
+                    task.run();
+                    return null;
+                });
             } finally {
                 blocking = false;
             }

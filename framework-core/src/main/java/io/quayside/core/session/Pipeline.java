@@ -6,12 +6,14 @@ import static io.quayside.core.session.StandardSession.CONTEXT_FREE;
 import static io.quayside.core.session.StandardSession.DRAINED;
 import static io.quayside.core.session.StandardSession.IDLE;
 import static io.quayside.core.session.StandardSession.OPENED;
+import static io.quayside.core.session.StandardSession.OUTPUT_ENDS;
 import static io.quayside.core.session.StandardSession.RECEIVED;
 import static io.quayside.core.session.StandardSession.STREAM_ENDED;
 import static io.quayside.core.session.StandardSession.WRITABLE;
 import static java.util.Objects.requireNonNull;
 
 import io.quayside.api.codec.Codec;
+import io.quayside.api.codec.CodecException;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.session.CloseReason;
@@ -56,6 +58,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
     private volatile @Nullable StandardSession<M> session;
     private Phase phase = Phase.OPEN;
     private int due;
+    private boolean outputIsShut;
     private @Nullable Throwable closeCause;
 
     Pipeline(int index, StandardSessions<M> layer) {
@@ -97,6 +100,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
         session = null;
         phase = Phase.OPEN;
         due = 0;
+        outputIsShut = false;
         closeCause = null;
         incoming.reset();
     }
@@ -145,6 +149,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
     boolean handle(int nowDue) {
         due |= nowDue;
         StandardSession<M> mine = owner();
+        long began = layer.now();
         try {
             if (!handleDue(mine)) {
                 return false;
@@ -156,6 +161,9 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             mine.leave();
             layer.ended(this, mine.watch(), requireNonNull(mine.reason()));
             return false;
+        }
+        if (layer.blocks()) {
+            mine.timeouts().waited(began, layer.now());
         }
         return true;
     }
@@ -189,6 +197,12 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
         if (incoming.isDecoding()) {
             incoming.pause(mine, isReceiving(mine));
         }
+    }
+
+    /** Whether messages wait until the peer has caught up, or the plugin goes on. */
+    private boolean isHeldBack(StandardSession<M> mine) {
+        return (layer.limits().pausesCongested() && mine.queue().isCongested())
+                || (mine.isPausing() && isReceiving(mine));
     }
 
     /** Whether what comes is for the plugin; otherwise it is dropped. */
@@ -227,10 +241,11 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             return true;
         }
         if (incoming.isDecoding()) {
-            if (!mine.queue().isCongested()) {
+            if (!isHeldBack(mine)) {
                 return decode(mine);
             }
             pause(mine);
+            mine.timeouts().frameEnded(); // the rest of it isn't asked for
         }
         return due != 0 && nextRare(mine);
     }
@@ -254,7 +269,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             } catch (Throwable t) {
                 mine.pluginFailed("message", t);
             }
-            if (mine.queue().isCongested() || mine.tasks().hasWork()) {
+            if (isHeldBack(mine) || mine.tasks().hasWork()) {
                 receivedMessages(messages);
                 pause(mine);
                 return true;
@@ -275,9 +290,17 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             }
             return message;
         } catch (Throwable t) {
-            mine.decodingFailed(t);
+            decodingFailed(mine, t);
             return null;
         }
+    }
+
+    /** The bytes are no message, or the codec has a bug: the session is closed (C5), after the plugin's last word. */
+    private void decodingFailed(StandardSession<M> mine, Throwable cause) {
+        if (cause instanceof CodecException malformed && isReceiving(mine)) {
+            call(mine, "malformed", to -> to.malformed(mine, malformed));
+        }
+        mine.decodingFailed(cause);
     }
 
     private boolean nextRare(StandardSession<M> mine) {
@@ -291,6 +314,8 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
             idle(mine);
         } else if (take(STREAM_ENDED)) {
             streamEnded(mine);
+        } else if (take(OUTPUT_ENDS)) {
+            endOutput(mine);
         } else if (take(CLOSING)) {
             startClosing(mine);
         } else if (take(DRAINED)) {
@@ -298,7 +323,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
         } else if ((due & CLOSED) != 0) {
             over(mine);
         } else {
-            due = 0; // only TASKS is left, and those have run
+            due = 0; // only TASKS and RESUMED are left, and both have been seen to
         }
         return due != 0;
     }
@@ -313,7 +338,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
         try {
             found = incoming.prepare(mine, isReceiving(mine));
         } catch (Throwable t) {
-            mine.decodingFailed(t);
+            decodingFailed(mine, t);
             return;
         }
         if (!found) {
@@ -330,7 +355,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
     }
 
     private void idle(StandardSession<M> mine) {
-        if (mine.isOpen() && !incoming.isDecoding() && !incoming.isStarved()) {
+        if (mine.isOpen() && !incoming.isDecoding() && !incoming.isStarved() && !mine.isPausing()) {
             mine.closesCountAs(Kind.IDLE);
             call(mine, "idle", to -> to.idle(mine));
             mine.closesCountAs(incoming.hasEnded() ? Kind.PEER_CLOSED : Kind.PLUGIN_CLOSED);
@@ -356,17 +381,39 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
     private void startClosing(StandardSession<M> mine) {
         if (phase == Phase.OPEN) {
             phase = Phase.FLUSHING;
+            mine.timeouts().closing(layer.now());
+            if (outputIsShut) {
+                everythingSent(mine);
+            } else {
+                mine.flush();
+                mine.queue().finish();
+            }
+        }
+    }
+
+    /** The plugin sends no more, and may receive on. */
+    private void endOutput(StandardSession<M> mine) {
+        if (phase == Phase.OPEN) {
             mine.flush();
             mine.queue().finish();
         }
     }
 
     private void everythingSent(StandardSession<M> mine) {
-        if (incoming.isPosted() || incoming.isDecoding()) {
+        if (phase == Phase.OPEN) {
+            shutOutput(mine);
+        } else if (incoming.isPosted() || incoming.isDecoding()) {
             phase = Phase.LINGERING;
-            mine.connection().shutdownOutput();
+            shutOutput(mine);
         } else {
             mine.connection().close();
+        }
+    }
+
+    private void shutOutput(StandardSession<M> mine) {
+        if (!outputIsShut) {
+            outputIsShut = true;
+            mine.connection().shutdownOutput();
         }
     }
 

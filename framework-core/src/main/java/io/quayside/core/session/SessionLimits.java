@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param stallNanos {@code stall-timeout}: a peer that takes nothing of what waits for it for so long is cut off; 0 is never
  * @param outboundLimit {@code outbound-limit}: bytes of contexts that may wait for one peer before sends are refused
  * @param congestionMark {@code outbound-congested}: with more bytes of contexts waiting for it, a peer is congested
+ * @param pausesCongested unless {@code receive-while-congested}: nothing is received from a peer while it is congested
  * @param policy {@code outbound-policy}: what happens at the limit
  * @param largestReceive {@code receive-limit}: bytes of the largest context for receiving what isn't one large frame
  */
@@ -24,6 +25,7 @@ record SessionLimits(
         long stallNanos,
         long outboundLimit,
         long congestionMark,
+        boolean pausesCongested,
         Policy policy,
         int largestReceive) {
 
@@ -52,6 +54,7 @@ record SessionLimits(
                 nanos(settings, "stall-timeout", Duration.ofMinutes(1)),
                 outbound,
                 settings.bytes("outbound-congested", outbound / 2, 1, outbound),
+                !settings.flag("receive-while-congested", false),
                 settings.choice("outbound-policy", Policy.class, Policy.REFUSE),
                 (int) settings.bytes("receive-limit", 32 << 10, 512, 1 << 24));
     }

@@ -66,6 +66,8 @@ final class StandardSession<M> extends OutgoingHalf<M> {
     static final int CLOSING = 1 << 7;
     static final int DRAINED = 1 << 8;
     static final int CLOSED = 1 << 9;
+    static final int RESUMED = 1 << 10;
+    static final int OUTPUT_ENDS = 1 << 11;
 
     private static final VarHandle REASON;
     private static final VarHandle ESTABLISHED;
@@ -98,6 +100,7 @@ final class StandardSession<M> extends OutgoingHalf<M> {
     private volatile boolean established;
 
     private volatile boolean ended;
+    private volatile boolean pausing;
 
     /** The session {@code number} of its layer, counted from the first. */
     StandardSession(
@@ -134,6 +137,31 @@ final class StandardSession<M> extends OutgoingHalf<M> {
     @Override
     public boolean isOpen() {
         return reason == null;
+    }
+
+    @Override
+    public void pauseReceiving() {
+        pausing = true;
+    }
+
+    @Override
+    public void resumeReceiving() {
+        if (pausing) {
+            pausing = false;
+            signalLater(RESUMED);
+        }
+    }
+
+    /** Whether the plugin wants no message now. */
+    boolean isPausing() {
+        return pausing;
+    }
+
+    @Override
+    public void shutdownOutput() {
+        if (endOutput()) {
+            signalLater(OUTPUT_ENDS);
+        }
     }
 
     @Override
@@ -202,12 +230,26 @@ final class StandardSession<M> extends OutgoingHalf<M> {
 
     @Override
     boolean handle(int due) {
-        return pipeline.handle(due);
+        return blocks() ? layer().withClassesOfHandler(() -> pipeline.handle(due)) : pipeline.handle(due);
     }
 
     @Override
     void post() {
-        layer().run(this);
+        if (blocks()) {
+            layer().runBlocking(this);
+        } else {
+            layer().run(this);
+        }
+    }
+
+    /** Whether its events wait for something that may block; from any thread, which may be told so just before or after. */
+    boolean isBlocked() {
+        return blocks() ? isBusy() : tasks.isAway();
+    }
+
+    /** How many bytes a lent context holds; 0 where none is to be borrowed: what may block would keep it from others. */
+    int lends() {
+        return blocks() ? 0 : connection.lends();
     }
 
     /** Closes in order: what waits is sent first. The first reason stays. */

@@ -1,10 +1,16 @@
 package io.quayside.core.session;
 
+import io.quayside.api.Internal;
 import io.quayside.api.session.SessionLayer;
 import io.quayside.api.session.SessionParts;
 import io.quayside.api.session.SessionProvider;
 
-/** The session layer {@code standard}; its settings are those of the configuration's section {@code session}. */
+/**
+ * The session layer {@code standard}; its settings are those of the configuration's section {@code session}.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class StandardSessionProvider implements SessionProvider {
     @Override
     public String id() {

@@ -1,6 +1,7 @@
 package io.quayside.core.session;
 
 import io.quayside.api.codec.Codec;
+import io.quayside.api.plugin.Blocking;
 import io.quayside.api.plugin.Metrics;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
@@ -15,6 +16,7 @@ import io.quayside.api.session.SessionParts;
 import io.quayside.api.session.SessionWatch;
 import io.quayside.api.session.Sessions;
 import io.quayside.api.transport.Connection;
+import io.quayside.core.metrics.QuietLog;
 import io.quayside.core.pool.IndexPool;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +49,12 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     private final ContextPool contexts;
     private final Counters counters;
     private final Notices notices;
+    private final boolean blocks;
+    private final QuietLog noThread;
     private final IndexPool<Pipeline<M>> slots;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger made = new AtomicInteger();
-    private volatile boolean draining;
+    private volatile @Nullable CloseReason draining;
     private volatile long now;
 
     StandardSessions(SessionParts<M> parts, SessionLimits limits) {
@@ -59,6 +64,8 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         this.contexts = parts.contexts();
         this.counters = Counters.of(parts.metrics());
         this.notices = new Notices(parts.endpoint(), counters, parts.time());
+        this.blocks = parts.handler().getClass().isAnnotationPresent(Blocking.class);
+        this.noThread = new QuietLog(LOG, parts.time());
         this.now = parts.time().nanoTime();
         this.slots = new IndexPool<>(
                 "session slot of " + parts.endpoint() + ", number",
@@ -80,7 +87,7 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
     @Override
     public @Nullable Session<M> attach(Connection connection, SessionWatch watch) {
         count.incrementAndGet();
-        Pipeline<M> slot = draining ? null : slots.acquire();
+        Pipeline<M> slot = draining != null ? null : slots.acquire();
         if (slot == null) {
             count.decrementAndGet();
             return null;
@@ -96,8 +103,9 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
             throw t;
         }
         counters.opened().add(1);
-        if (draining) {
-            session.close(stopping());
+        CloseReason ends = draining;
+        if (ends != null) {
+            session.close(ends);
         }
         return session;
     }
@@ -122,8 +130,14 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
 
     @Override
     public void drain() {
-        draining = true;
-        each(session -> session.close(stopping()));
+        drain("stopping");
+    }
+
+    @Override
+    public void drain(String why) {
+        CloseReason reason = new CloseReason(Kind.SHUTDOWN, why, null);
+        draining = reason;
+        each(session -> session.close(reason));
     }
 
     @Override
@@ -207,16 +221,44 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
         }
     }
 
+    /** Whether callbacks may block. */
+    boolean blocks() {
+        return blocks;
+    }
+
     /** Runs a task where it may block; here, when there is no thread for it, or none any more. */
-    void offload(Runnable blocking) {
+    void offload(Runnable task) {
+        if (!executed(task)) {
+            task.run();
+        }
+    }
+
+    /** Runs a strand where it may block; as any other, when there is no thread for it, or none any more. */
+    void runBlocking(Strand strand) {
+        if (!executed(strand)) {
+            run(strand);
+        }
+    }
+
+    /** Runs something of the plugin's where it has time to load classes: with its class loader at hand. */
+    <T> T withClassesOfHandler(Supplier<T> body) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(parts.handler().getClass().getClassLoader());
         try {
-            parts.blocking().execute(blocking);
+            return body.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private boolean executed(Runnable task) {
+        try {
+            parts.blocking().execute(task);
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.log(
-                    Level.WARNING,
-                    "endpoint " + endpoint() + ": no thread for a blocking task; it runs on a worker",
-                    e);
-            blocking.run();
+            noThread.warn(() -> "endpoint " + endpoint() + ": no thread for what may block; it runs on a worker: " + e);
+            return false;
         }
     }
 
@@ -306,9 +348,5 @@ final class StandardSessions<M> implements SessionLayer<M>, Sessions<M> {
             made[i] = new Pipeline<>(from + i, this);
         }
         return made;
-    }
-
-    private static CloseReason stopping() {
-        return new CloseReason(Kind.SHUTDOWN, "stopping", null);
     }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Each change of runner goes through the word, so a runner sees what the one before it wrote. No strand runs inside
- * another's callback: a signal that would nest is posted instead, which also bounds the depth of the stack.
+ * another's callback: a signal that would nest is posted instead, which also bounds the depth of the stack. One whose
+ * callbacks may block is always posted, to threads that may wait.
  *
  * <p>{@code runner} is read by anybody without synchronization: a thread finds itself there only while it runs this strand,
  * since it wrote that itself and takes it back before it lets the next runner in; every other value means "not you".
@@ -54,8 +55,16 @@ abstract class Strand implements Runnable {
      */
     abstract boolean handle(int due);
 
-    /** Runs this on a worker soon. */
+    /** Runs this soon, where it belongs. */
     abstract void post();
+
+    /**
+     * Whether what it handles may block: it never runs on a thread that comes along then, only where it is posted to, and lets
+     * others have the thread before it goes on.
+     */
+    boolean blocks() {
+        return false;
+    }
 
     /** Makes an event due without running it; before anybody else knows of the strand. {@link #launch} runs it. */
     final void prepare(int event) {
@@ -64,15 +73,22 @@ abstract class Strand implements Runnable {
 
     /** Runs what was prepared, and what was signalled since. */
     final void launch() {
-        if (Turn.current().strand == null) {
+        if (!blocks() && Turn.current().strand == null) {
             run();
         } else {
             post();
         }
     }
 
-    /** An event of the strand's own connection: runs here unless somebody else does, or this thread runs another strand. */
+    /**
+     * An event of the strand's own connection: runs here unless somebody else does, this thread runs another strand, or it
+     * blocks.
+     */
     final void signal(int event) {
+        if (blocks()) {
+            signalLater(event);
+            return;
+        }
         Turn current = Turn.current();
         if (current.strand == null && EVENTS.compareAndSet(this, 0, RUNNING)) {
             runHere(current, event);
@@ -87,6 +103,11 @@ abstract class Strand implements Runnable {
         if (mark(event)) {
             post();
         }
+    }
+
+    /** Whether somebody runs it, or is about to; from any thread, which may be told so just before or after. */
+    final boolean isBusy() {
+        return (events & RUNNING) != 0;
     }
 
     /** Whether the calling thread is inside one of this strand's callbacks. */
@@ -150,6 +171,10 @@ abstract class Strand implements Runnable {
                 if (EVENTS.compareAndSet(this, RUNNING, 0)) {
                     return;
                 }
+                if (blocks()) {
+                    post();
+                    return;
+                }
                 due = takeDue();
             }
         } finally {
@@ -158,7 +183,7 @@ abstract class Strand implements Runnable {
     }
 
     private boolean handleHolding(Turn current, int due) {
-        current.holds = true;
+        current.holds = !blocks(); // others don't wait for what may take its time
         try {
             return handle(due);
         } finally {

@@ -28,7 +28,7 @@ final class TaskRunner extends TaskList {
                 return true;
             }
             next = task.next;
-            if (task.blocks) {
+            if (task.blocks && !session.blocks()) {
                 session.flush(); // before, not after: from then on what is written belongs to the task's thread
                 away = true;
                 session.leave();
@@ -41,7 +41,9 @@ final class TaskRunner extends TaskList {
     }
 
     private void runBlocking(StandardSession<?> session, Runnable body) {
+        long began = session.layer().now();
         session.runBlocking(() -> run(session, body));
+        session.timeouts().waited(began, session.layer().now());
         away = false;
         session.post();
     }

@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
 /**
  * How long a session has been quiet, stalled or closing, and what is done when that is too long.
  *
- * <p>Times are the layer's, in nanoseconds, exact to a tick.
+ * <p>Times are the layer's, in nanoseconds, exact to a tick. What the session itself spends in something that blocks isn't its
+ * peer's doing: nothing is overdue meanwhile but what the peer doesn't take.
  *
  * <p><b>Concurrency.</b> Workers write the times, the tick reads them. Nothing is published with the first three, so they are
  * opaque: they cost a plain store for each receive and send.
@@ -77,6 +78,15 @@ final class Timeouts {
         }
     }
 
+    /** The server itself was busy from then to now with what may block: the frame's time hasn't gone on meanwhile. */
+    void waited(long since, long now) {
+        long began = frameSince;
+        if (began != 0 && now != since) {
+            FRAME_SINCE.setOpaque(this, Math.min(began - since, 0) + now | 1);
+        }
+    }
+
+    /** Somebody closed it, or its events have come to that. */
     void closing(long now) {
         closingSince = now | 1; // which is never 0
     }
@@ -88,14 +98,17 @@ final class Timeouts {
 
     /** Looks for what is overdue; on the tick's thread. */
     void tick(long now) {
+        boolean blocked = session.isBlocked();
         if (session.isOpen()) {
             lookForStall(now);
-            lookForSilence(now);
-            lookForDripping(now);
+            if (!blocked) {
+                lookForSilence(now);
+                lookForDripping(now);
+            }
             return;
         }
         long since = closingSince;
-        if (since != 0 && now - since > limits.closeNanos() && !isGivenTheStopDeadline()) {
+        if (since != 0 && !blocked && now - since > limits.closeNanos() && !isGivenTheStopDeadline()) {
             cut();
         }
     }

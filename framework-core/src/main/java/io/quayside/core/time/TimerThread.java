@@ -1,6 +1,8 @@
 package io.quayside.core.time;
 
+import io.quayside.api.Internal;
 import io.quayside.api.plugin.Scheduler;
+import io.quayside.core.threads.OwnThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -12,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The server's one thread that waits for time to pass; tasks run on it and are short. {@link WorkerScheduler} hands a
  * plugin's tasks on to workers.
+ *
+ * @since 0.1
  */
+@Internal
 public final class TimerThread implements Scheduler, AutoCloseable {
     private static final Logger LOG = System.getLogger(TimerThread.class.getName());
 
@@ -20,11 +25,7 @@ public final class TimerThread implements Scheduler, AutoCloseable {
 
     /** Starts when the first timer is set. */
     public TimerThread(String name) {
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ScheduledThreadPoolExecutor(1, task -> OwnThread.of(name, task));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

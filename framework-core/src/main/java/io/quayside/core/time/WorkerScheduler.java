@@ -2,6 +2,7 @@ package io.quayside.core.time;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Internal;
 import io.quayside.api.plugin.Scheduler;
 import io.quayside.api.transport.Transport;
 import java.lang.System.Logger;
@@ -15,7 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One plugin's timers: waits on the timer thread, runs on the transport's workers, ends with the plugin (G2). */
+/**
+ * One plugin's timers: waits on the timer thread, runs on the transport's workers, ends with the plugin (G2).
+ *
+ * @since 0.1
+ */
+@Internal
 public final class WorkerScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = System.getLogger(WorkerScheduler.class.getName());
     private static final int LONGEST_WAIT_SECONDS = 10;

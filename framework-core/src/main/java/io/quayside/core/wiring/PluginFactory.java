@@ -8,6 +8,7 @@ import com.google.inject.Key;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.util.Types;
+import io.quayside.api.Internal;
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.api.plugin.EndpointInfo;
@@ -20,7 +21,10 @@ import io.quayside.api.session.Sessions;
 
 /**
  * Makes plugins: each in an injector of its own, which knows what {@link Plugin} documents, and the plugin's own classes.
+ *
+ * @since 0.1
  */
+@Internal
 public final class PluginFactory {
     private PluginFactory() {}
 

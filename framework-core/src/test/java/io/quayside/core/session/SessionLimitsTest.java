@@ -31,6 +31,7 @@ class SessionLimitsTest {
                         Duration.ofMinutes(1).toNanos(),
                         1 << 20,
                         1 << 19,
+                        true,
                         SessionLimits.Policy.REFUSE,
                         32 << 10),
                 from(Map.of()));
@@ -47,6 +48,7 @@ class SessionLimitsTest {
                         0,
                         4096,
                         100,
+                        false,
                         SessionLimits.Policy.CLOSE,
                         1024),
                 from(Map.of(
@@ -57,6 +59,7 @@ class SessionLimitsTest {
                         "stall-timeout", 0,
                         "outbound-limit", "4k",
                         "outbound-congested", 100,
+                        "receive-while-congested", true,
                         "outbound-policy", "close",
                         "receive-limit", "1k")));
     }

@@ -355,6 +355,17 @@ class SessionSendingTest {
     }
 
     @Test
+    void whoIsCongestedIsReceivedFromWhereThatIsSet() {
+        harness.setting("outbound-congested", 50).setting("receive-while-congested", true);
+        handler.onMessage((session, message) -> session.send("x".repeat(60)));
+        Link link = harness.connect();
+        link.peer().takes(0);
+        link.peer().send(asLines("one", "two", "three"));
+        harness.run();
+        assertEquals(List.of("one", "two", "three"), handler.messages(link.session()));
+    }
+
+    @Test
     void thePolicyAtTheLimitMayBeToClose() {
         harness.setting("outbound-limit", 2 * 4096).setting("outbound-policy", "close");
         Link link = harness.connect();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.quayside.api.Stable;
 import io.quayside.api.codec.Codec;
 import io.quayside.api.codec.CodecException;
 import io.quayside.tck.Promise;
@@ -34,7 +35,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * it, says how to make the codec and messages for it, and adds what is special about the codec.
  *
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 @ExtendWith(PromiseReport.class)
 public abstract class CodecContract<M> {
     private static final int SAMPLES = 200;

@@ -1,8 +1,14 @@
 package io.quayside.tck.codec;
 
+import io.quayside.api.Open;
 import java.nio.ByteBuffer;
 
-/** The kinds of memory that a codec may be handed. */
+/**
+ * The kinds of memory that a codec may be handed.
+ *
+ * @since 0.1
+ */
+@Open
 public enum Memory {
     /** An array's whole memory. */
     HEAP(false, 0, 0, 0),

@@ -18,6 +18,7 @@ final class PlayedSession<M> implements Session<M> {
     private final AtomicInteger sent = new AtomicInteger();
     private volatile @Nullable Object attachment;
     private volatile boolean open = true;
+    private volatile boolean paused;
     private boolean over;
     volatile SendResult answer = SendResult.QUEUED;
     volatile @Nullable RuntimeException failure;
@@ -87,6 +88,26 @@ final class PlayedSession<M> implements Session<M> {
 
     @Override
     public void established() {}
+
+    @Override
+    public void pauseReceiving() {
+        paused = true;
+    }
+
+    @Override
+    public void resumeReceiving() {
+        paused = false;
+    }
+
+    /** Whether it is to be handed no message. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    @Override
+    public void shutdownOutput() {
+        answer = SendResult.CLOSED;
+    }
 
     @Override
     public void close() {

@@ -43,10 +43,10 @@ final class PluginBench<M> {
         return made;
     }
 
-    /** Hands messages over while the session is open. */
+    /** Hands messages over while the session is open, and wants them. */
     void hand(PlayedSession<M> session, List<M> messages) {
         for (M message : messages) {
-            if (!session.isOpen()) {
+            if (!session.isOpen() || session.isPaused()) {
                 return;
             }
             plugin().message(session, message);

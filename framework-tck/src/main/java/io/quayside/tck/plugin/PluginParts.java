@@ -1,5 +1,6 @@
 package io.quayside.tck.plugin;
 
+import io.quayside.api.Stable;
 import io.quayside.api.plugin.EndpointInfo;
 import io.quayside.api.plugin.Metrics;
 import io.quayside.api.plugin.Scheduler;
@@ -15,6 +16,8 @@ import io.quayside.api.session.Sessions;
  * @param metrics counters of the rule
  * @param endpoint the endpoint's name
  * @param <M> the type of the messages
+ * @since 0.1
  */
+@Stable
 public record PluginParts<M>(
         Sessions<M> sessions, Scheduler scheduler, TimeSource time, Metrics metrics, EndpointInfo endpoint) {}

@@ -2,6 +2,7 @@ package io.quayside.tck.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.tck.Promise;
 import java.util.ArrayDeque;
@@ -20,7 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What several threads see at once: P2, P3 and P6. It races; a model checker sees more. */
+/**
+ * What several threads see at once: P2, P3 and P6. It races; a model checker sees more.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class PoolContentionContract extends PoolRules {
     private static final int THREADS = 4;
     private static final int ROUNDS = 20_000;

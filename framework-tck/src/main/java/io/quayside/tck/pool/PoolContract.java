@@ -1,5 +1,6 @@
 package io.quayside.tck.pool;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.ContextPool;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Nested;
  *     }
  * }
  * }</pre>
+ *
+ * @since 0.1
  */
+@Stable
 public abstract class PoolContract {
     /** For subclasses. */
     protected PoolContract() {}

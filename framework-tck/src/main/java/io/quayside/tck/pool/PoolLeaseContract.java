@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.pool.PoolStatistics;
@@ -17,7 +18,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What one thread sees of leases: P1 to P5. */
+/**
+ * What one thread sees of leases: P1 to P5.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class PoolLeaseContract extends PoolRules {
     private static final byte DATA = 42;
 

@@ -3,6 +3,7 @@ package io.quayside.tck.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.quayside.api.Open;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
 import io.quayside.tck.PromiseReport;
@@ -14,7 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What each group of rules starts from: a pool of which nothing is in use. */
+/**
+ * What each group of rules starts from: a pool of which nothing is in use.
+ *
+ * @since 0.1
+ */
+@Open
 @ExtendWith(PromiseReport.class)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class PoolRules {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.ContextPool;
 import io.quayside.api.pool.IoContext;
 import io.quayside.tck.Promise;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * What a pool that tracks its leases reports: P7. A place is told when a report has the names of the class and the method
  * that acquired. Where a pool can't track, the rules are skipped.
+ *
+ * @since 0.1
  */
+@Stable
 @ExtendWith(PromiseReport.class)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class PoolTrackingContract {

@@ -2,13 +2,19 @@ package io.quayside.tck.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.tck.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What holds for those who wait until something is free: P1, since acquiring itself never waits. */
+/**
+ * What holds for those who wait until something is free: P1, since acquiring itself never waits.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class PoolWaitingContract extends PoolRules {
     private final List<String> told = new ArrayList<>();
 

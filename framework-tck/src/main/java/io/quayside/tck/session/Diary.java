@@ -1,5 +1,6 @@
 package io.quayside.tck.session;
 
+import io.quayside.api.codec.CodecException;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionHandler;
@@ -24,7 +25,11 @@ final class Diary implements SessionHandler<String> {
     volatile BiConsumer<Session<String>, String> onMessage = (session, message) -> {};
     volatile Consumer<Session<String>> onWritable = session -> {};
     volatile Consumer<Session<String>> onIdle = SessionHandler.super::idle;
+    volatile Consumer<Session<String>> onEndOfStream = SessionHandler.super::endOfStream;
     volatile Consumer<Session<String>> onClosed = session -> {};
+
+    /** Written down only where a rule is about it. */
+    volatile @Nullable Consumer<Session<String>> onMalformed;
 
     private static final class Pages {
         final List<String> lines = new CopyOnWriteArrayList<>();
@@ -54,7 +59,15 @@ final class Diary implements SessionHandler<String> {
 
     @Override
     public void endOfStream(Session<String> session) {
-        write(session, "end of stream", () -> SessionHandler.super.endOfStream(session));
+        write(session, "end of stream", () -> onEndOfStream.accept(session));
+    }
+
+    @Override
+    public void malformed(Session<String> session, CodecException cause) {
+        Consumer<Session<String>> lastWord = onMalformed;
+        if (lastWord != null) {
+            write(session, "malformed", () -> lastWord.accept(session));
+        }
     }
 
     @Override

@@ -3,13 +3,19 @@ package io.quayside.tck.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.SessionGroup;
 import io.quayside.tck.Promise;
 import io.quayside.tck.session.SessionBench.Link;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/** What may wait for one peer: S5. */
+/**
+ * What may wait for one peer: S5.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionBoundContract extends SessionRules {
     private static final String SMALL = "abc";
     private static final String LARGE = "x".repeat(Lines.LARGEST);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.Session;
 import io.quayside.tck.Promise;
@@ -13,7 +14,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What one session's callbacks see of each other: S1, and that an exception or a bad frame ends one session: C5 and G3. */
+/**
+ * What one session's callbacks see of each other: S1, and that an exception or a bad frame ends one session: C5 and G3.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionCallbackContract extends SessionRules {
     private static final int EACH = 300;
     private static final int SENDERS = 3;

@@ -1,9 +1,15 @@
 package io.quayside.tck.session;
 
+import io.quayside.api.Stable;
 import java.time.Duration;
 import java.util.Map;
 
-/** What a session layer may do and another may not, since it is a setting; a rule that needs it is skipped without. */
+/**
+ * What a session layer may do and another may not, since it is a setting; a rule that needs it is skipped without.
+ *
+ * @since 0.1
+ */
+@Stable
 public enum SessionCapability {
     /** Calls {@code idle} of a session that nothing came for in so long. */
     IDLE_TIMEOUT("idle-timeout", "10s"),

@@ -1,10 +1,11 @@
 package io.quayside.tck.session;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.SessionProvider;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The laws of {@link io.quayside.api.session.SessionLayer}, S1 to S8: extend it for a session layer. Each group of rules is
+ * The laws of {@link io.quayside.api.session.SessionLayer}, S1 to S10: extend it for a session layer. Each group of rules is
  * a class of its own as well, to be extended alone. The transport, the pool, the codec and the plugin are the contract's.
  *
  * <pre>{@code
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Nested;
  *     }
  * }
  * }</pre>
+ *
+ * @since 0.1
  */
+@Stable
 public abstract class SessionContract extends SessionSetup {
     /** For subclasses. */
     protected SessionContract() {}
@@ -113,6 +117,19 @@ public abstract class SessionContract extends SessionSetup {
 
     @Nested
     final class GroupRules extends SessionGroupContract {
+        @Override
+        SessionSetup setup() {
+            return SessionContract.this;
+        }
+
+        @Override
+        protected SessionProvider newProvider() {
+            return SessionContract.this.newProvider();
+        }
+    }
+
+    @Nested
+    final class FlowRules extends SessionFlowContract {
         @Override
         SessionSetup setup() {
             return SessionContract.this;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.SessionGroup;
 import io.quayside.tck.Promise;
 import io.quayside.tck.session.SessionBench.Link;
@@ -11,7 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Messages to many: S7. */
+/**
+ * Messages to many: S7.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionGroupContract extends SessionRules {
     private static final int MEMBERS = 4;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.CloseReason;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.Session;
@@ -16,7 +17,12 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a session is told, in which order and how often: S2, and P3 through a storm. */
+/**
+ * What a session is told, in which order and how often: S2, and P3 through a storm.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionLifeContract extends SessionRules {
     private static final List<String> NOTHING_CAME = List.of("opened", "closed");
 

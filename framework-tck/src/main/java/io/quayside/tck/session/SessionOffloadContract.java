@@ -3,13 +3,19 @@ package io.quayside.tck.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.Session;
 import io.quayside.tck.Promise;
 import io.quayside.tck.session.SessionBench.Link;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Work that may block: S8. */
+/**
+ * Work that may block: S8.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionOffloadContract extends SessionRules {
     /** For subclasses. */
     protected SessionOffloadContract() {}

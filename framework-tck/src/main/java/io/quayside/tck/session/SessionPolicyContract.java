@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionGroup;
@@ -13,7 +14,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** The other policies at the bound: S5, where the endpoint's setting is not to refuse. */
+/**
+ * The other policies at the bound: S5, where the endpoint's setting is not to refuse.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionPolicyContract extends SessionRules {
     /** For subclasses. */
     protected SessionPolicyContract() {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
 import io.quayside.api.session.SessionGroup;
@@ -16,7 +17,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is left of a session whose slot is used again: S6. */
+/**
+ * What is left of a session whose slot is used again: S6.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionReuseContract extends SessionRules {
     /** For subclasses. */
     protected SessionReuseContract() {}

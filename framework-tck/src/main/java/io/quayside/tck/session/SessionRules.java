@@ -2,6 +2,7 @@ package io.quayside.tck.session;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.api.Open;
 import io.quayside.tck.PromiseReport;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What each group of rules starts from: a session layer of which nothing is in use. After each rule the connections are
  * closed, and whatever the rule was about: every session must have been told opened and closed once, callbacks must not have
  * overlapped, and every context and slot must be back (P3).
+ *
+ * @since 0.1
  */
+@Open
 @ExtendWith(PromiseReport.class)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class SessionRules extends SessionSetup {

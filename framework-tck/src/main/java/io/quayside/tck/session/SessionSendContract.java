@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.session.SendResult;
 import io.quayside.api.session.Session;
@@ -14,7 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What send tells, and how what it takes arrives: S3 and S4. */
+/**
+ * What send tells, and how what it takes arrives: S3 and S4.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class SessionSendContract extends SessionRules {
     private static final int SENDERS = 3;
 

@@ -1,12 +1,18 @@
 package io.quayside.tck.session;
 
+import io.quayside.api.Open;
 import io.quayside.api.session.SessionProvider;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the rules ask of the author of a session layer: how to open it, and what it can do. */
+/**
+ * What the rules ask of the author of a session layer: how to open it, and what it can do.
+ *
+ * @since 0.1
+ */
+@Open
 public abstract class SessionSetup {
     /** For subclasses. */
     protected SessionSetup() {}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.session.CloseReason.Kind;
 import io.quayside.tck.Promise;
 import io.quayside.tck.session.SessionBench.Link;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Test;
 /**
  * What a session layer does when time passes, in which S2 and S5 have to hold too. The time is the contract's, and moves when
  * a rule says so; a layer may be late by one second, which is how often it looks.
+ *
+ * @since 0.1
  */
+@Stable
 public abstract class SessionTimeContract extends SessionRules {
     private static final int TIME_OUT = (int) SessionCapability.TIME_OUT.toSeconds();
     private static final int NOT_YET = TIME_OUT - 2;

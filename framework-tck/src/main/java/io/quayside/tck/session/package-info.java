@@ -1,4 +1,4 @@
-/** The session laws S1 to S8 as executable rules: extend {@link io.quayside.tck.session.SessionContract}. */
+/** The session laws S1 to S10 as executable rules: extend {@link io.quayside.tck.session.SessionContract}. */
 @NullMarked
 package io.quayside.tck.session;
 

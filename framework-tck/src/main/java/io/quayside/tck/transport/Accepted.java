@@ -2,12 +2,18 @@ package io.quayside.tck.transport;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Open;
 import io.quayside.api.transport.AcceptHandler;
 import io.quayside.api.transport.Connection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Keeps what was accepted until a test asks for it. */
+/**
+ * Keeps what was accepted until a test asks for it.
+ *
+ * @since 0.1
+ */
+@Open
 public final class Accepted implements AcceptHandler {
     private final TransportHarness harness;
     private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();

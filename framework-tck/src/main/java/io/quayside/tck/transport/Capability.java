@@ -1,6 +1,13 @@
 package io.quayside.tck.transport;
 
-/** What a transport, or the world that its harness puts it in, can do; a rule that needs more is skipped, and says so. */
+import io.quayside.api.Stable;
+
+/**
+ * What a transport, or the world that its harness puts it in, can do; a rule that needs more is skipped, and says so.
+ *
+ * @since 0.1
+ */
+@Stable
 public enum Capability {
     /** Workers are threads, and any other thread may call in at the same time. Callbacks may block for a while. */
     THREADS,

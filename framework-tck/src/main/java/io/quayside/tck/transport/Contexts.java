@@ -1,5 +1,6 @@
 package io.quayside.tck.transport;
 
+import io.quayside.api.Open;
 import io.quayside.api.pool.ContextHome;
 import io.quayside.api.pool.IoContext;
 import java.nio.ByteBuffer;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool that only counts: who holds what, who completes twice, and whether everything came back. It counts receives without a
  * context as well, and what a transport lends for them.
+ *
+ * @since 0.1
  */
+@Open
 public final class Contexts implements ContextHome {
     private static final int LIMIT = 400_000;
     private static final int FREE = 0;

@@ -1,9 +1,15 @@
 package io.quayside.tck.transport;
 
+import io.quayside.api.Open;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
 
-/** Sends back what it receives, in the very context, and receives on in another; keeps no events but the last. */
+/**
+ * Sends back what it receives, in the very context, and receives on in another; keeps no events but the last.
+ *
+ * @since 0.1
+ */
+@Open
 public class Echo extends Recorder {
     private static final int CAPACITY = 1_024;
 

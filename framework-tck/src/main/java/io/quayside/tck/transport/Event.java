@@ -1,8 +1,14 @@
 package io.quayside.tck.transport;
 
+import io.quayside.api.Open;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler was called back with. */
+/**
+ * What a handler was called back with.
+ *
+ * @since 0.1
+ */
+@Open
 public final class Event {
     private final Kind kind;
     private final long sequence;

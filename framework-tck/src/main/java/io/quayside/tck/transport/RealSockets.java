@@ -3,6 +3,7 @@ package io.quayside.tck.transport;
 import static java.util.Objects.requireNonNull;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Transport;
 import io.quayside.api.transport.TransportProvider;
 import java.io.IOException;
@@ -19,7 +20,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The world of a transport that uses the system's sockets: peers are plain sockets of the JDK on loopback. */
+/**
+ * The world of a transport that uses the system's sockets: peers are plain sockets of the JDK on loopback.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class RealSockets implements TransportHarness {
     private static final long LOOK_AGAIN_NANOS = 20_000;
 

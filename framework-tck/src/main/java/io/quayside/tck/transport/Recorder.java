@@ -2,6 +2,7 @@ package io.quayside.tck.transport;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Open;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.transport.Connection;
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * one direction don't overlap and come in order of their sequence numbers, and nothing comes after closed.
  *
  * <p>Asked from outside of the transport, called back on workers, posted through from anywhere.
+ *
+ * @since 0.1
  */
+@Open
 public class Recorder implements ConnectionHandler {
     private final Bench bench;
     private final Connection connection;

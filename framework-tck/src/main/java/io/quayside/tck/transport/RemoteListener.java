@@ -1,9 +1,15 @@
 package io.quayside.tck.transport;
 
+import io.quayside.api.Stable;
 import java.io.IOException;
 import java.net.SocketAddress;
 
-/** Somebody outside of a transport who can be connected to; implemented by transport authors. */
+/**
+ * Somebody outside of a transport who can be connected to; implemented by transport authors.
+ *
+ * @since 0.1
+ */
+@Stable
 public interface RemoteListener extends AutoCloseable {
     /** Where. */
     SocketAddress address();

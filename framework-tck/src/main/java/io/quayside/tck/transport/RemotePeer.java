@@ -1,5 +1,6 @@
 package io.quayside.tck.transport;
 
+import io.quayside.api.Stable;
 import java.io.IOException;
 import java.net.SocketAddress;
 
@@ -10,7 +11,10 @@ import java.net.SocketAddress;
  * <p>It takes bytes only when asked to: until then what is sent to it stays in its receive buffer, and when that is full, with
  * the sender. Methods that wait let the transport work meanwhile, and throw an {@link IOException} when what they wait for
  * takes longer than the harness's patience.
+ *
+ * @since 0.1
  */
+@Stable
 public interface RemotePeer extends AutoCloseable {
     /** Its own address: what the transport has as the connection's remote address. */
     SocketAddress address();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.transport.AcceptHandler;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Listener;
@@ -23,7 +24,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What holds for listening: T10, and T12 for addresses that are bound. */
+/**
+ * What holds for listening: T10, and T12 for addresses that are bound.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportAcceptingContract extends TransportRules {
     /** For subclasses. */
     protected TransportAcceptingContract() {}

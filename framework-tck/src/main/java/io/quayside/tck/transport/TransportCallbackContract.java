@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Listener;
@@ -15,7 +16,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds when a callback throws: T8. */
+/**
+ * What holds when a callback throws: T8.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportCallbackContract extends TransportRules {
     /** For subclasses. */
     protected TransportCallbackContract() {}

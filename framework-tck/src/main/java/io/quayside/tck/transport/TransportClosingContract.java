@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
 import io.quayside.tck.Promise;
@@ -18,7 +19,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the end of a connection: T1, T2, T5 and T7. */
+/**
+ * What holds for the end of a connection: T1, T2, T5 and T7.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportClosingContract extends TransportRules {
     /** For subclasses. */
     protected TransportClosingContract() {}

@@ -3,6 +3,7 @@ package io.quayside.tck.transport;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
 import io.quayside.tck.Promise;
@@ -19,7 +20,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds when several threads end a connection at once: T2 and T5, by racing them many times. */
+/**
+ * What holds when several threads end a connection at once: T2 and T5, by racing them many times.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportConcurrencyContract extends TransportRules {
     /** For subclasses. */
     protected TransportConcurrencyContract() {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Connection;
 import io.quayside.tck.Promise;
 import java.io.IOException;
@@ -17,7 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What holds for connecting: told once, on a worker, and T12. */
+/**
+ * What holds for connecting: told once, on a worker, and T12.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportConnectingContract extends TransportRules {
     /** For subclasses. */
     protected TransportConnectingContract() {}

@@ -1,5 +1,6 @@
 package io.quayside.tck.transport;
 
+import io.quayside.api.Stable;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Nested;
  *     }
  * }
  * }</pre>
+ *
+ * @since 0.1
  */
+@Stable
 public abstract class TransportContract {
     /** For subclasses. */
     protected TransportContract() {}

@@ -3,6 +3,7 @@ package io.quayside.tck.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.transport.TransportProvider;
 import io.quayside.tck.Promise;
 import java.io.IOException;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.condition.OS;
 /**
  * What holds for the descriptors of a transport that uses the system's sockets: T9 and T10, each in a virtual machine of its
  * own. Beside {@link TransportContract}, for transports with {@link Capability#REAL_SOCKETS}.
+ *
+ * @since 0.1
  */
+@Stable
 @Timeout(120)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 public abstract class TransportDescriptorContract {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Listener;
 import io.quayside.api.transport.Transport;
@@ -29,7 +30,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the end of a transport: T9, with T1 and T2. */
+/**
+ * What holds for the end of a transport: T9, with T1 and T2.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportEndingContract extends TransportRules {
     /** For subclasses. */
     protected TransportEndingContract() {}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.tck.Promise;
 import io.quayside.tck.transport.Event.Kind;
@@ -15,7 +16,12 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What holds when one direction ends before the other: T6. */
+/**
+ * What holds when one direction ends before the other: T6.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportHalfCloseContract extends TransportRules {
     /** For subclasses. */
     protected TransportHalfCloseContract() {}

@@ -1,6 +1,7 @@
 package io.quayside.tck.transport;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -15,7 +16,10 @@ import java.util.function.BooleanSupplier;
  * <p>Made anew for each rule, and closed after it. Where {@link Capability#THREADS} is missing, calls come from one thread at
  * a time, though not always the same, and the transport works only while the contract is in {@link #await}, in a method of
  * this interface or of a peer's that waits, or in the transport's close.
+ *
+ * @since 0.1
  */
+@Stable
 public interface TransportHarness extends AutoCloseable {
     /** What can be relied upon; always the same. */
     Set<Capability> capabilities();

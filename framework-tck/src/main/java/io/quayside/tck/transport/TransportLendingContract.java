@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.transport.Connection;
 import io.quayside.tck.Promise;
@@ -26,7 +27,10 @@ import org.junit.jupiter.api.Test;
  * What holds for receives without a context ({@link Connection#receive()}): T1, T3 and T6 as for others, and P2 and P4 for what
  * is lent. Skipped where the transport lends none. Where it lends very many, nobody ever waits for one: run these rules on a
  * transport that is set to lend few as well.
+ *
+ * @since 0.1
  */
+@Stable
 public abstract class TransportLendingContract extends TransportRules {
     private static final int BORROWERS = 20;
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.transport.Connection;
@@ -18,7 +19,12 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What holds for receives: T1 and T3. Their end is {@link TransportHalfCloseContract}'s. */
+/**
+ * What holds for receives: T1 and T3. Their end is {@link TransportHalfCloseContract}'s.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportReceivingContract extends TransportRules {
     /** For subclasses. */
     protected TransportReceivingContract() {}

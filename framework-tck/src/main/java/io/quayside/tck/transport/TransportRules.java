@@ -2,6 +2,7 @@ package io.quayside.tck.transport;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quayside.api.Open;
 import io.quayside.api.Settings;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Listener;
@@ -24,7 +25,12 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What each group of rules starts from: an open transport with two workers, a listener, counted contexts. */
+/**
+ * What each group of rules starts from: an open transport with two workers, a listener, counted contexts.
+ *
+ * @since 0.1
+ */
+@Open
 @ExtendWith(PromiseReport.class)
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class TransportRules {

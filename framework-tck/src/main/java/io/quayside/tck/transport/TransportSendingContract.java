@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.pool.IoContext;
 import io.quayside.api.pool.Operation;
 import io.quayside.api.transport.Connection;
@@ -20,7 +21,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What holds for sends: T1 and T4. Their end is {@link TransportHalfCloseContract}'s. */
+/**
+ * What holds for sends: T1 and T4. Their end is {@link TransportHalfCloseContract}'s.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportSendingContract extends TransportRules {
     private static final int CHUNK = 64 << 10;
 

@@ -3,6 +3,7 @@ package io.quayside.tck.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Connection;
 import io.quayside.api.transport.Listener;
 import io.quayside.tck.Promise;
@@ -18,7 +19,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Many connections that end in every way at once: T1 and T2 hold for each. */
+/**
+ * Many connections that end in every way at once: T1 and T2 hold for each.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportStormContract extends TransportRules {
     private static final int PEERS = 4;
     private static final long SEED = 7007;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Transport;
 import io.quayside.tck.Promise;
 import java.io.IOException;
@@ -21,7 +22,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds for posted tasks: T11. */
+/**
+ * What holds for posted tasks: T11.
+ *
+ * @since 0.1
+ */
+@Stable
 public abstract class TransportTaskContract extends TransportRules {
     /** For subclasses. */
     protected TransportTaskContract() {}

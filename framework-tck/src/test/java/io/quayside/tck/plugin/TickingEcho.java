@@ -12,7 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends back what it gets, with a timer and a thread of its own while it is started; or breaks a law. */
+/**
+ * Sends back what it gets, with a timer and a thread of its own while it is started, and a timer of each session; or breaks a
+ * law. Its own timer ends with it, without its doing anything about it.
+ */
 final class TickingEcho implements Plugin<String> {
     private static final int LONG_ENOUGH_SECONDS = 30;
 
@@ -21,7 +24,6 @@ final class TickingEcho implements Plugin<String> {
     private final Scheduler scheduler;
     private final @Nullable PluginFault fault;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Scheduler.@Nullable Timer timer;
     private @Nullable Thread first;
     private boolean busy;
     private boolean threw;
@@ -43,7 +45,7 @@ final class TickingEcho implements Plugin<String> {
     }
 
     private void schedule() {
-        timer = scheduler.every(Duration.ofSeconds(1), () -> {});
+        scheduler.every(Duration.ofSeconds(1), () -> {});
     }
 
     private void startThread() {
@@ -74,10 +76,6 @@ final class TickingEcho implements Plugin<String> {
 
     @Override
     public void stop() {
-        Scheduler.Timer scheduled = timer;
-        if (scheduled != null && !has(PluginFault.KEEPS_ITS_TIMER)) {
-            scheduled.cancel();
-        }
         if (!has(PluginFault.KEEPS_ITS_THREAD)) {
             stopped.countDown();
         }
@@ -97,6 +95,7 @@ final class TickingEcho implements Plugin<String> {
     @Override
     public void opened(Session<String> session) {
         opened++;
+        session.attach(scheduler.after(Duration.ofMinutes(1), session::close));
     }
 
     @Override
@@ -127,6 +126,9 @@ final class TickingEcho implements Plugin<String> {
     public void closed(Session<String> session, CloseReason reason) {
         if (has(PluginFault.THROWS_IN_CLOSED) && reason.kind() == Kind.CONNECTION_LOST) {
             throw new IllegalStateException("lost");
+        }
+        if (session.attachment() instanceof Scheduler.Timer timer && !has(PluginFault.KEEPS_A_TIMER_OF_EACH_SESSION)) {
+            timer.cancel();
         }
     }
 }

@@ -17,6 +17,7 @@ class SessionContractTest extends ContractCheck<SessionFault> {
                 SessionPolicyContract.class,
                 SessionReuseContract.class,
                 SessionGroupContract.class,
+                SessionFlowContract.class,
                 SessionOffloadContract.class);
     }
 }

@@ -82,7 +82,21 @@ enum SessionFault implements Broken {
     GOES_ON_DURING_WORK(
             "goes on while offloaded work is waiting", "s8_theSessionWaitsForItsWork", "s8_closedWaitsForTheWork"),
     ONE_WORK_AT_A_TIME("stops all while one works", "s8_othersGoOnMeanwhile"),
-    PASSES_OVER_WHAT_WORK_THROWS("passes over what offloaded work throws", "g3_workThatThrowsClosesItsSession");
+    PASSES_OVER_WHAT_WORK_THROWS("passes over what offloaded work throws", "g3_workThatThrowsClosesItsSession"),
+    FINISHES_WHAT_HAS_COME(
+            "hands over what has come before it pauses",
+            "s9_nothingIsHandedOverWhilePaused",
+            "s9_pausedFromElsewhereHoldsToo"),
+    LOSES_WHAT_WAITS("loses what has come while it was paused", "s9_whatCameMeanwhileComesInOrder"),
+    STOPS_ALL_WHILE_PAUSED("runs no tasks while it is paused", "s9_tasksAndSendsGoOnMeanwhile"),
+    STAYS_PAUSED("stays paused when it is closed", "s9_aPausedSessionCloses"),
+    ENDS_BEFORE_THE_LAST(
+            "ends the output before all is sent",
+            "s10_theOutputEndsBehindWhatWasTaken",
+            "s10_whatIsSentInTheSameCallbackArrives"),
+    TAKES_AFTER_THE_END("takes messages after the end of the output", "s10_nothingIsTakenAfterTheEnd"),
+    HEARS_NOTHING_AFTER_THE_END("drops messages after the end of the output", "s10_messagesStillCome"),
+    HAS_NO_LAST_WORD("closes at bad bytes without asking for a last word", "c5_aLastWordIsSentBeforeTheClose");
 
     private final String description;
 

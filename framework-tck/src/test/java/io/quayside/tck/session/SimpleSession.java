@@ -35,6 +35,9 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
     private boolean lost;
     private @Nullable IoContext held;
     private boolean ended;
+    private boolean waiting;
+    private volatile boolean paused;
+    private volatile boolean outputEnded;
     private volatile boolean inIdle;
     private volatile boolean gone;
 
@@ -175,9 +178,16 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
         if (context == null) {
             return;
         }
+        waiting = paused && (isOpen() || has(SessionFault.STAYS_PAUSED));
+        if (waiting && !has(SessionFault.FINISHES_WHAT_HAS_COME)) {
+            if (has(SessionFault.LOSES_WHAT_WAITS)) {
+                context.buffer().position(context.buffer().limit());
+            }
+            return;
+        }
         M message = null;
         try {
-            message = isOpen() || has(SessionFault.GOES_ON_AFTER_A_CLOSE)
+            message = takesMessages() || has(SessionFault.GOES_ON_AFTER_A_CLOSE)
                     ? layer.parts.codec().decode(context.buffer(), context.view())
                     : null;
         } catch (CodecException e) {
@@ -186,11 +196,14 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
                 strand.add(() -> decode(true));
                 return;
             }
+            if (!has(SessionFault.HAS_NO_LAST_WORD)) {
+                call("malformed", to -> to.malformed(this, e));
+            }
             String why = has(SessionFault.SAYS_NOT_WHY_BYTES_ARE_BAD) ? "" : String.valueOf(e.getMessage());
             close(new CloseReason(Kind.CODEC_ERROR, why, null));
         }
         if (message == null) {
-            if (isOpen() && !has(SessionFault.FORGETS_PARTS)) {
+            if (takesMessages() && !has(SessionFault.FORGETS_PARTS)) {
                 context.buffer().compact();
             } else {
                 context.buffer().clear();
@@ -213,9 +226,13 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
         return true;
     }
 
+    private boolean takesMessages() {
+        return isOpen() && !(outputEnded && has(SessionFault.HEARS_NOTHING_AFTER_THE_END));
+    }
+
     private void allSent() {
         connection.shutdownOutput();
-        if (ended) {
+        if (ended && !isOpen()) {
             connection.close();
         }
     }
@@ -242,7 +259,40 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
             }
             times.closing();
             strand.add(output::finish);
+            strand.add(this::goOn);
         }
+    }
+
+    /** Messages that wait, since receiving was paused, are handed over or dropped. */
+    private void goOn() {
+        if (waiting) {
+            decode(false);
+        }
+    }
+
+    @Override
+    public void pauseReceiving() {
+        paused = true;
+    }
+
+    @Override
+    public void resumeReceiving() {
+        paused = false;
+        strand.add(this::goOn);
+    }
+
+    @Override
+    public void shutdownOutput() {
+        outputEnded = true;
+        if (has(SessionFault.ENDS_BEFORE_THE_LAST)) {
+            output.over();
+            connection.shutdownOutput();
+            return;
+        }
+        if (!has(SessionFault.TAKES_AFTER_THE_END)) {
+            output.refuse();
+        }
+        strand.add(output::finish);
     }
 
     void abort(CloseReason why) {
@@ -274,7 +324,11 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
 
     @Override
     public boolean execute(Runnable task) {
-        return work.execute(task);
+        return work.execute(() -> {
+            if (!paused || !has(SessionFault.STOPS_ALL_WHILE_PAUSED)) {
+                task.run();
+            }
+        });
     }
 
     @Override

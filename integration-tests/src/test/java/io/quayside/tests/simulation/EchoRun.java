@@ -44,6 +44,11 @@ final class EchoRun {
             int how = random.nextInt(4);
             network.scheduler().after(Duration.ofMillis(random.nextInt(60)), () -> server.disturb(which, how));
         }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int which = random.nextInt(100);
+            Duration howLong = Duration.ofMillis(random.nextInt(500));
+            network.scheduler().after(Duration.ofMillis(random.nextInt(60)), () -> server.pause(which, howLong));
+        }
     }
 
     @SuppressWarnings("unchecked") // the provider says that it takes anything

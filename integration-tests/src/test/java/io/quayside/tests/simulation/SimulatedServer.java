@@ -144,6 +144,18 @@ final class SimulatedServer<M> {
         });
     }
 
+    /** What somebody else does to a session at some moment soon, and takes back later: nothing is lost by it. */
+    void pause(int which, Duration howLong) {
+        network.elsewhere(() -> {
+            List<Session<M>> open = List.copyOf(plugin.open());
+            if (!open.isEmpty()) {
+                Session<M> session = open.get(which % open.size());
+                session.pauseReceiving();
+                network.scheduler().after(howLong, session::resumeReceiving);
+            }
+        });
+    }
+
     /** Whether something that was sent, or was to be sent, to this peer may not have arrived. */
     boolean wasCut(@Nullable SocketAddress peer) {
         return connections.stream()

@@ -1,10 +1,16 @@
 package io.quayside.plugin.chat;
 
+import io.quayside.api.Stable;
 import io.quayside.api.plugin.Plugin;
 import io.quayside.api.plugin.PluginProvider;
 import io.quayside.chat.v1.Frame;
 
-/** Offers the chat plugin, as {@code chat}; found by ServiceLoader. */
+/**
+ * Offers the chat plugin, as {@code chat}; found by ServiceLoader.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class ChatPluginProvider implements PluginProvider<Frame> {
     /** For ServiceLoader. */
     public ChatPluginProvider() {}

@@ -162,6 +162,21 @@ final class FakeSession implements Session<Frame> {
     }
 
     @Override
+    public void pauseReceiving() {
+        throw new UnsupportedOperationException("the chat pauses nobody");
+    }
+
+    @Override
+    public void resumeReceiving() {
+        throw new UnsupportedOperationException("the chat pauses nobody");
+    }
+
+    @Override
+    public void shutdownOutput() {
+        throw new UnsupportedOperationException("the chat's sessions end as a whole");
+    }
+
+    @Override
     public void established() {
         established = true;
     }

@@ -1,9 +1,15 @@
 package io.quayside.plugin.echo;
 
+import io.quayside.api.Stable;
 import io.quayside.api.plugin.Plugin;
 import io.quayside.api.plugin.PluginProvider;
 
-/** Offers the echo plugin, as {@code echo}; found by ServiceLoader. It takes any message of any codec. */
+/**
+ * Offers the echo plugin, as {@code echo}; found by ServiceLoader. It takes any message of any codec.
+ *
+ * @since 0.1
+ */
+@Stable
 public final class EchoPluginProvider implements PluginProvider<Object> {
     /** For ServiceLoader. */
     public EchoPluginProvider() {}

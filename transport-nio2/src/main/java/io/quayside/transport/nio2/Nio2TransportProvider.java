@@ -2,6 +2,7 @@ package io.quayside.transport.nio2;
 
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Transport;
 import io.quayside.api.transport.TransportProvider;
 import java.io.IOException;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Of {@link io.quayside.api.transport.Connection#abort() abort} it gives what the JDK's asynchronous channels can do.
  * They know no SO_LINGER, so the peer is sent a reset when bytes of its own have not been received here, and a regular
  * end otherwise.
+ *
+ * @since 0.1
  */
+@Stable
 public final class Nio2TransportProvider implements TransportProvider {
     /** For ServiceLoader. */
     public Nio2TransportProvider() {}

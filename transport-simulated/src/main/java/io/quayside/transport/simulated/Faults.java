@@ -1,5 +1,6 @@
 package io.quayside.transport.simulated;
 
+import io.quayside.api.Open;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -7,7 +8,10 @@ import java.util.function.Consumer;
  * What a network does to those on it, and how often: a profile that is given to a {@link SimulatedNetwork}, and can be
  * changed for another while it runs. Immutable; each method answers a profile that differs in one thing. Probabilities are
  * between 0 and 1, and are drawn for each single read, write, completion and so on.
+ *
+ * @since 0.1
  */
+@Open
 public final class Faults {
     private static final int DEFAULT_WINDOW = 64 << 10;
 

@@ -1,10 +1,16 @@
 package io.quayside.transport.simulated;
 
+import io.quayside.api.Open;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody on the network who uses no transport and can be connected to. Safe for any number of threads. */
+/**
+ * Somebody on the network who uses no transport and can be connected to. Safe for any number of threads.
+ *
+ * @since 0.1
+ */
+@Open
 public final class PeerListener implements AutoCloseable {
     private final Simulation simulation;
     private final ArrayDeque<SimulatedPeer> peers = new ArrayDeque<>();

@@ -2,6 +2,7 @@ package io.quayside.transport.simulated;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Open;
 import io.quayside.api.plugin.Scheduler;
 import io.quayside.api.plugin.TimeSource;
 import io.quayside.api.transport.Connection;
@@ -41,7 +42,10 @@ import java.util.function.BooleanSupplier;
  * fails when something is left there.
  *
  * <p>The public methods of this class are safe for any number of threads, but for those that drive.
+ *
+ * @since 0.1
  */
+@Open
 public final class SimulatedNetwork {
     private static final long NO_END_IN_SIGHT = 100_000_000;
 

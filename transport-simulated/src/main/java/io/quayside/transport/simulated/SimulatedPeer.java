@@ -1,5 +1,6 @@
 package io.quayside.transport.simulated;
 
+import io.quayside.api.Open;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Until told to {@linkplain #stopReading() stop}, it takes what arrives, so its window stays open. Safe for any number of
  * threads.
+ *
+ * @since 0.1
  */
+@Open
 public final class SimulatedPeer implements End {
     private enum State {
         CONNECTING,

@@ -2,6 +2,7 @@ package io.quayside.transport.simulated;
 
 import static java.util.Objects.requireNonNull;
 
+import io.quayside.api.Open;
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
 import io.quayside.api.transport.Transport;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the simulated transport. It runs on the network that it was made with; the one that ServiceLoader makes has none, and
  * says so. Its only setting is {@code workers}, what {@link Transport#workers} answers (1).
+ *
+ * @since 0.1
  */
+@Open
 public final class SimulatedTransportProvider implements TransportProvider {
     private final @Nullable SimulatedNetwork network;
 

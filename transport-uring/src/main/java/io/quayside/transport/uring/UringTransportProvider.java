@@ -2,6 +2,7 @@ package io.quayside.transport.uring;
 
 import io.quayside.api.QuaysideException;
 import io.quayside.api.Settings;
+import io.quayside.api.Stable;
 import io.quayside.api.transport.Transport;
 import io.quayside.api.transport.TransportProvider;
 import java.io.IOException;
@@ -37,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection lives on one worker. Whoever blocks a worker blocks its connections; tasks and new connections go to the
  * others meanwhile.
+ *
+ * @since 0.1
  */
+@Stable
 public final class UringTransportProvider implements TransportProvider {
     /** For ServiceLoader. */
     public UringTransportProvider() {}

@@ -1,8 +1,14 @@
 package io.quayside.transport.uring.ring;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 
-/** A counter that a ring reads, and that any thread rings. Closed by the ring's thread, when nobody rings any more. */
+/**
+ * A counter that a ring reads, and that any thread rings. Closed by the ring's thread, when nobody rings any more.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class Alarm implements AutoCloseable {
     private final int descriptor;
 

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +14,10 @@ import java.nio.ByteBuffer;
 /**
  * Buffers that the kernel picks from when something has come; for the ring's thread. Whoever provides a buffer keeps its
  * memory until a completion brings its number back, or until this is closed.
+ *
+ * @since 0.1
  */
+@Internal
 public final class BufferRing implements AutoCloseable {
     private static final int HAS_BUFFER = 1;
     private static final int NUMBER_SHIFT = 16;

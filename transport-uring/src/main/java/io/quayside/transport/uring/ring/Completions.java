@@ -1,6 +1,13 @@
 package io.quayside.transport.uring.ring;
 
-/** Takes completions; implemented by whoever runs a ring, called by {@link Ring#reap}. */
+import io.quayside.api.Internal;
+
+/**
+ * Takes completions; implemented by whoever runs a ring, called by {@link Ring#reap}.
+ *
+ * @since 0.1
+ */
+@Internal
 @FunctionalInterface
 public interface Completions {
     /**

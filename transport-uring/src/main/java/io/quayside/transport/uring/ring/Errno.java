@@ -1,8 +1,14 @@
 package io.quayside.transport.uring.ring;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 
-/** The system's error numbers that somebody here acts upon, and exceptions for all of them. */
+/**
+ * The system's error numbers that somebody here acts upon, and exceptions for all of them.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class Errno {
     /** Not permitted: by a sysctl or a seccomp profile. */
     public static final int EPERM = 1;

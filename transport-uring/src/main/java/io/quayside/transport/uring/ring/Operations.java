@@ -2,6 +2,7 @@ package io.quayside.transport.uring.ring;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.quayside.api.Internal;
 import io.quayside.api.pool.IoContext;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,10 @@ import java.nio.ByteBuffer;
 /**
  * Prepares operations in a ring's submission queue; for the ring's thread. Each takes the user data that its completion
  * will bring. Memory that is given by its address has to stay until the completion.
+ *
+ * @since 0.1
  */
+@Internal
 public final class Operations {
     /** How many pieces {@link #sendGathered} takes. */
     public static final int MOST_GATHERED = 64;

@@ -3,11 +3,17 @@ package io.quayside.transport.uring.ring;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** What a kernel can do; asked of a ring. */
+/**
+ * What a kernel can do; asked of a ring.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class Probe {
     private static final int MOST_OPERATIONS = 256;
 

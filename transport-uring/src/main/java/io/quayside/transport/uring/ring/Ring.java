@@ -3,6 +3,7 @@ package io.quayside.transport.uring.ring;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,10 @@ import java.lang.foreign.MemorySegment;
  * </pre>
  *
  * <p>What doesn't fit into the completion queue is kept by the kernel, in order, until there is room.
+ *
+ * @since 0.1
  */
+@Internal
 public final class Ring implements AutoCloseable {
     /** Says with a completion that more of the same operation will come. */
     public static final int MORE = 1 << 1;

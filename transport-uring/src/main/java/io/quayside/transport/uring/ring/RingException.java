@@ -1,8 +1,14 @@
 package io.quayside.transport.uring.ring;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 
-/** A ring could not be set up; knows the error number, from which the reason can be told. */
+/**
+ * A ring could not be set up; knows the error number, from which the reason can be told.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class RingException extends IOException {
     private static final long serialVersionUID = 1L;
 

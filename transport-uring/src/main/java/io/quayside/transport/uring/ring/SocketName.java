@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.quayside.api.Internal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
@@ -14,7 +15,10 @@ import java.net.UnknownHostException;
 /**
  * Memory for a socket address of IP version 4 or 6, in the form that the system has it, with its length behind it. For one
  * thread; the arena says which, and for how long.
+ *
+ * @since 0.1
  */
+@Internal
 public final class SocketName {
     private static final int LENGTH = 32;
     private static final int SIZE = 40;

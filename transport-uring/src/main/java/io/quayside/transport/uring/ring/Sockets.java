@@ -3,6 +3,7 @@ package io.quayside.transport.uring.ring;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import io.quayside.api.Internal;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Calls for sockets that don't go through a ring: none of them blocks. From any thread. */
+/**
+ * Calls for sockets that don't go through a ring: none of them blocks. From any thread.
+ *
+ * @since 0.1
+ */
+@Internal
 public final class Sockets {
     private static final boolean HAS_VERSION_6 = hasVersion6();
 
