@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quayside.api.Internal;
+import io.quayside.api.Open;
+import io.quayside.api.Stable;
 
 /**
  * The arrows between the modules run one way, and an implementation shows nothing but its provider.
@@ -34,6 +37,7 @@ class ArrowsTest {
     private static final String PLUGINS = "io.quayside.plugin..";
     private static final String CHAT_PROTOCOL = "io.quayside.chat..";
     private static final String CONTRACTS = "io.quayside.tck..";
+    private static final String TESTKIT = "io.quayside.testkit..";
     private static final String GUICE = "com.google.inject..";
 
     private static final DescribedPredicate<JavaAnnotation<?>> AN_ANNOTATION_OF_THE_API = DescribedPredicate.describe(
@@ -46,6 +50,24 @@ class ArrowsTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(API, "java..", "jakarta.inject..", "org.jspecify..");
+
+    /** {@code API.md} has the kinds. */
+    @ArchTest
+    static final ArchRule everyPublicTypeSaysHowItMayChange = classes()
+            .that()
+            .resideInAnyPackage(API, CORE, CONTRACTS, TESTKIT, TRANSPORTS, CODECS)
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .arePublic()
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith(Stable.class)
+            .orShould()
+            .beAnnotatedWith(Open.class)
+            .orShould()
+            .beAnnotatedWith(Internal.class);
 
     @ArchTest
     static final ArchRule guiceIsImportedByTheWiringOnly = noClasses()
@@ -74,6 +96,32 @@ class ArrowsTest {
                     "org.junit.jupiter.api..",
                     "org.junit.jupiter.params..",
                     "org.opentest4j..");
+
+    /** It puts a server together from its parts, on a simulated network; it knows no codec, plugin or real transport. */
+    @ArchTest
+    static final ArchRule theTestkitSeesWhatItPutsTogether = classes()
+            .that()
+            .resideInAPackage(TESTKIT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    TESTKIT,
+                    API,
+                    CORE,
+                    SIMULATED,
+                    CONTRACTS,
+                    "java..",
+                    "com.sun.management..",
+                    "org.jspecify..",
+                    "org.junit.jupiter.api..");
+
+    @ArchTest
+    static final ArchRule theTestkitIsForTests = noClasses()
+            .that()
+            .resideOutsideOfPackage(TESTKIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTKIT);
 
     @ArchTest
     static final ArchRule transportsSeeOnlyTheApi = ofOursOnly(TRANSPORTS, API).allowEmptyShould(true);

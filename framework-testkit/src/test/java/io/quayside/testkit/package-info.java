@@ -1,0 +1,4 @@
+@NullMarked
+package io.quayside.testkit;
+
+import org.jspecify.annotations.NullMarked;
