@@ -1,0 +1,2 @@
+/** One small server in Netty, MINA, smart-socket and Quayside, as docs/coming-from-other-frameworks.md shows them. */
+package io.quayside.benchmarks.migration;

@@ -1,0 +1,2 @@
+/** The codecs that docs/write-a-codec.md shows. */
+package io.quayside.tests.docs.codec;

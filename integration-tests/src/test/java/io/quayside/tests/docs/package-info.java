@@ -1,0 +1,2 @@
+/** The code that the documents for authors show, and the tests that it does what they say. */
+package io.quayside.tests.docs;
