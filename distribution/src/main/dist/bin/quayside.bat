@@ -1,5 +1,6 @@
 @echo off
-rem Starts Quayside: finds a Java that can run it; bin/quayside says what the options are for.
+rem Starts Quayside: finds a Java that can run it; bin/quayside says what the options are for. Under another name it is called
+rem that, and takes conf\NAME.conf. A Java in runtime\, where a distribution brings one, comes before any other.
 rem
 rem   JAVA_HOME                  the Java to use; the one on the PATH if not set
 rem   JAVA_OPTS, QUAYSIDE_OPTS   more options for the JVM; they come after those below and so override them
@@ -9,6 +10,8 @@ setlocal enableextensions disabledelayedexpansion
 
 for %%i in ("%~dp0..") do set "QS_HOME=%%~fi"
 
+set "QS_JAVA=%QS_HOME%\runtime\bin\java.exe"
+if exist "%QS_JAVA%" goto java_found
 set "QS_JAVA=java.exe"
 if defined JAVA_HOME goto java_home
 where java.exe >nul 2>nul
@@ -51,6 +54,7 @@ if "%~1"=="bench" set "QS_COLLECTOR=-XX:+UseSerialGC"
   -Dsun.nio.ch.maxCompletionHandlersOnStack=1000000 ^
   "-Dlogback.configurationFile=%QS_HOME%\conf\logback.xml" ^
   "-Dquayside.home=%QS_HOME%" ^
+  "-Dquayside.name=%~n0" ^
   %JAVA_OPTS% %QUAYSIDE_OPTS% ^
   -cp "%QS_HOME%\lib\*" ^
   io.quayside.distribution.cli.Main %*
