@@ -35,7 +35,7 @@ public class SuspendStress extends Strand {
     }
 
     @Actor
-    public void blocks() {
+    public void isAway() {
         runSuspended(() -> {
             note(!isCurrent());
             task = 1;
