@@ -116,6 +116,7 @@ final class Endpoint {
         RunningPlugin<?> before = plugin;
         leaving = before;
         plugin = next;
+        before.leaves();
         next.show();
         move(admission, next);
         return before;

@@ -72,7 +72,9 @@ final class Reload {
             old.values().forEach(each -> each.layer().cut());
             Waiting.until(() -> sessions() == 0 || stops.getAsBoolean(), AFTER_CUT);
         }
-        if (sessions() == 0 || !stops.getAsBoolean()) {
+        long left = sessions();
+        boolean mine = left == 0 || !stops.getAsBoolean();
+        if (mine) {
             old.forEach(this::stop);
         }
         long cut = cut() - cutBefore;
@@ -80,7 +82,7 @@ final class Reload {
                 endpoints.stream().map(Endpoint::name).toList(),
                 (int) Math.max(0, sessions - cut),
                 (int) cut,
-                (int) sessions(),
+                (int) (mine ? left : Math.max(1, left)), // the plugin is in use until the stop has stopped it
                 List.copyOf(problems),
                 Duration.ofNanos(System.nanoTime() - begun));
     }

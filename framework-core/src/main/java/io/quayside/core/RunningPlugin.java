@@ -114,6 +114,11 @@ final class RunningPlugin<M> {
         metrics.show();
     }
 
+    /** Another is about to take its place. */
+    void leaves() {
+        metrics.leave();
+    }
+
     /** Ends timers, then the plugin, if it was started (G1, G2). The sessions have ended. */
     void stop() throws Exception {
         scheduler.close();

@@ -159,12 +159,12 @@ public final class Server implements AutoCloseable {
     public StopReport stop(Duration deadline) {
         endReloads();
         long begun = System.nanoTime();
-        awaitReload(deadline);
         long sessions = sum(layer -> layer.sessions().count());
         long cutBefore = sum(SessionLayer::cutSessions);
         long bytesBefore = sum(SessionLayer::cutBytes);
         try {
             endSessions(deadline);
+            awaitReload(deadline.minusNanos(System.nanoTime() - begun));
         } finally {
             shutDown();
         }
@@ -226,16 +226,18 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** From here on nobody takes over any more; who did is given the time to have done with the old plugin. */
+    /** From here on nobody takes over any more. */
     private synchronized void endReloads() {
         if (!state.compareAndSet(State.RUNNING, State.STOPPED)) {
             throw new IllegalStateException("the server is " + state.get() + " and cannot be stopped");
         }
     }
 
-    private void awaitReload(Duration deadline) {
+    /** A reload under way has until the deadline, and a little, to have done with what it has made or replaced. */
+    private void awaitReload(Duration left) {
+        Duration patience = left.compareTo(AFTER_CUT) > 0 ? left : AFTER_CUT;
         try {
-            if (reloads.tryLock(deadline.plus(AFTER_CUT).toMillis(), TimeUnit.MILLISECONDS)) {
+            if (reloads.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 reloads.unlock();
             } else {
                 LOG.log(

@@ -285,11 +285,10 @@ class BlockingPluginTest extends OverEachTransport {
             assertEquals(0, report.cut(), report::toString);
             assertEquals(0, report.contextsMissing(), report::toString);
         }
-        assertEquals(1, plugin.closed.size());
-        assertEquals(Kind.SHUTDOWN, plugin.closed.element().kind());
+        assertTrue(plugin.closed.stream().anyMatch(each -> each.kind() == Kind.SHUTDOWN), plugin.closed::toString);
     }
 
-    /** Nobody gets in any more. */
+    /** Nobody gets in any more; until then, whoever asks is a session for a moment. */
     private static boolean isDraining(Server server) {
         try (Socket late = new Socket()) {
             connect(late, server);

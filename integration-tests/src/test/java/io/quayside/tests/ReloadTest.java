@@ -143,7 +143,7 @@ class ReloadTest extends OverEachTransport {
                 server.metrics().containsKey("endpoints.versioned.ticks"),
                 () -> server.metrics().toString());
         RunningServer.await("contexts", () -> server.contexts().inUse() == 0);
-        assertEquals(0, server.endpoints().get(0).sessions());
+        RunningServer.await("sessions", () -> server.endpoints().get(0).sessions() == 0);
         assertCollected(loaders.subList(0, RELOADS));
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ import java.util.function.Function;
  */
 public final class AdminSocket implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AdminSocket.class.getName());
+    private static final long AFTER_FAILURE_NANOS = 1_000_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LONGEST_REQUEST = 1024;
     private static final int MOST_REQUESTS = 8;
@@ -144,25 +146,35 @@ public final class AdminSocket implements AutoCloseable {
     private void accept() {
         while (channel.isOpen()) {
             try {
-                SocketChannel accepted = channel.accept();
-                if (places.tryAcquire()) {
-                    Thread thread = new Thread(() -> serve(accepted), "quayside-admin-request");
-                    thread.setDaemon(true);
-                    thread.start();
-                } else {
-                    accepted.close();
-                }
+                begin(channel.accept());
             } catch (ClosedChannelException e) {
                 return; // which is how it ends
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "the admin socket " + path + " takes no more requests", e);
-                return;
+            } catch (IOException | OutOfMemoryError e) { // no descriptors, or no threads, which may pass
+                LOG.log(Level.WARNING, "a request at the admin socket " + path + " could not be taken", e);
+                LockSupport.parkNanos(AFTER_FAILURE_NANOS);
             }
         }
     }
 
+    private void begin(SocketChannel accepted) throws IOException {
+        if (!places.tryAcquire()) {
+            accepted.close();
+            return;
+        }
+        try {
+            Thread thread = new Thread(() -> serve(accepted), "quayside-admin-request");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (Throwable t) {
+            places.release();
+            accepted.close();
+            throw t;
+        }
+    }
+
     private void serve(SocketChannel accepted) {
-        try (TimedChannel timed = new TimedChannel(accepted)) {
+        try (accepted;
+                TimedChannel timed = new TimedChannel(accepted)) {
             AdminAnswer answer = answers.apply(timed.within(PATIENCE).readLine(LONGEST_REQUEST));
             timed.within(PATIENCE).write(answer.written()); // the time that the work took isn't the asker's fault
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.quayside.distribution.admin;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -54,6 +55,9 @@ final class TimedChannel implements Closeable {
             await(SelectionKey.OP_READ);
             int count = channel.read(some.clear());
             if (count < 0) {
+                if (line) {
+                    throw new EOFException("the line isn't whole: " + all.size() + " bytes came");
+                }
                 return all.toString(StandardCharsets.UTF_8);
             }
             all.write(some.array(), 0, count);

@@ -5,10 +5,10 @@ import io.quayside.core.discovery.Providers;
 import io.quayside.distribution.plugins.LoadedPlugins;
 import java.util.function.Supplier;
 
-/** All that a server can be put together from. One thread's at a time. */
+/** All that a server can be put together from. Changed by one thread at a time, read by any. */
 final class Components implements AutoCloseable {
     private final LoadedPlugins plugins;
-    private Providers providers;
+    private volatile Providers providers;
 
     /**
      * Takes the plugins over.

@@ -37,7 +37,7 @@ final class PluginRequests {
     }
 
     /** Does what a line says. From any thread; throws nothing that a person could act upon. */
-    synchronized AdminAnswer answer(String line) {
+    AdminAnswer answer(String line) {
         try {
             if (line.equals(LIST)) {
                 return new AdminAnswer(ExitCode.OK, list());
@@ -73,10 +73,11 @@ final class PluginRequests {
         return text.toString().lines().toList();
     }
 
-    private AdminAnswer reload(String name) {
+    /** One at a time; what is listed meanwhile is what there was. */
+    private synchronized AdminAnswer reload(String name) {
         LoadedPlugin old = called(name);
         refuseShared(old);
-        LoadedPlugin next = components.plugins().again(old);
+        LoadedPlugin next = again(old);
         ReloadReport report;
         try {
             List<ClassLoader> loaders = components.plugins().loaders().stream()
@@ -85,17 +86,30 @@ final class PluginRequests {
             Providers found = Providers.withPlugins(loaders);
             report = components.lookingUp(() -> server.reload(old.loader(), found, server.stopDeadline()));
             components.are(found);
-        } catch (QuaysideException | IllegalStateException | LinkageError e) {
+        } catch (RuntimeException | Error e) { // providers are the plugin's code
             LoadedPlugins.close(next.loader());
-            String why = e instanceof QuaysideException known ? known.code() + ": " + known.getMessage() : e.toString();
-            LOG.log(Level.WARNING, "the plugin " + name + " was not reloaded", e);
-            throw new QuaysideException(
-                    "QS-414", "the plugin " + name + " was not reloaded, and goes on as it was: " + why, e);
+            throw notReloaded(name, e);
         }
         components.plugins().replace(old, next, report.stuck() == 0);
         List<String> lines = lines(name, report);
         lines.forEach(line -> LOG.log(Level.INFO, line));
         return new AdminAnswer(ExitCode.OK, lines);
+    }
+
+    private LoadedPlugin again(LoadedPlugin old) {
+        try {
+            return components.plugins().again(old);
+        } catch (QuaysideException e) {
+            throw notReloaded(old.name(), e);
+        }
+    }
+
+    private static QuaysideException notReloaded(String name, Throwable cause) {
+        String why =
+                cause instanceof QuaysideException known ? known.code() + ": " + known.getMessage() : cause.toString();
+        LOG.log(Level.WARNING, "the plugin " + name + " was not reloaded", cause);
+        return new QuaysideException(
+                "QS-414", "the plugin " + name + " was not reloaded, and goes on as it was: " + why, cause);
     }
 
     private static List<String> lines(String name, ReloadReport report) {

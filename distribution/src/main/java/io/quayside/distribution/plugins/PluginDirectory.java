@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.quayside.api.QuaysideException;
 import java.io.IOException;
+import java.net.URLConnection;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,6 +39,9 @@ public final class PluginDirectory {
      * @throws QuaysideException {@code QS-403} when the directory or a jar cannot be read; nothing stays open then
      */
     public LoadedPlugins open(ClassLoader application, Collection<String> codecPackages) {
+        // Java keeps jars that resources are read from open by their path: a plugin's next version would read those of
+        // the last.
+        URLConnection.setDefaultUseCaches("jar", false);
         List<String> shared = new ArrayList<>(ALWAYS_SHARED);
         shared.addAll(codecPackages);
         ClassLoader parent = new SharedPackagesLoader(application, shared);

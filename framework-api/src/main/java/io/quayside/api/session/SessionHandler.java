@@ -26,7 +26,7 @@ public interface SessionHandler<M> {
 
     /**
      * The peer's bytes are no message (C5), and the session is closed when this returns. A protocol that has a last word for
-     * such a peer sends it here: it is sent before the close.
+     * such a peer sends it here: it is sent before the close. Closing here counts as this, too.
      */
     default void malformed(Session<M> session, CodecException cause) {}
 

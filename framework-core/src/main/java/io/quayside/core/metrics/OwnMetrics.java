@@ -22,6 +22,7 @@ public final class OwnMetrics implements Metrics {
     private enum State {
         HIDDEN,
         SHOWN,
+        LEAVING,
         FORGOTTEN
     }
 
@@ -38,7 +39,7 @@ public final class OwnMetrics implements Metrics {
 
     @Override
     public synchronized void gauge(String name, LongSupplier value) {
-        if (state == State.FORGOTTEN) {
+        if (state == State.LEAVING || state == State.FORGOTTEN) {
             return;
         }
         gauges.put(prefix + name, value);
@@ -53,6 +54,11 @@ public final class OwnMetrics implements Metrics {
             state = State.SHOWN;
             gauges.forEach(all::gauge);
         }
+    }
+
+    /** Takes no new ones: another is about to take its place, whose gauges they would replace. */
+    public synchronized void leave() {
+        state = State.LEAVING;
     }
 
     /** Shows them no more; those of another that has the same names stay. */

@@ -298,6 +298,7 @@ final class Pipeline<M> extends Traffic implements ConnectionHandler {
     /** The bytes are no message, or the codec has a bug: the session is closed (C5), after the plugin's last word. */
     private void decodingFailed(StandardSession<M> mine, Throwable cause) {
         if (cause instanceof CodecException malformed && isReceiving(mine)) {
+            mine.closesCountAs(Kind.CODEC_ERROR);
             call(mine, "malformed", to -> to.malformed(mine, malformed));
         }
         mine.decodingFailed(cause);

@@ -244,7 +244,9 @@ final class StandardSession<M> extends OutgoingHalf<M> {
 
     /** Whether its events wait for something that may block; from any thread, which may be told so just before or after. */
     boolean isBlocked() {
-        return blocks() ? isBusy() : tasks.isAway();
+        return (blocks() || !isOpen())
+                ? isBusy()
+                : tasks.isAway(); // one that was closed meanwhile has yet to hear of it
     }
 
     /** How many bytes a lent context holds; 0 where none is to be borrowed: what may block would keep it from others. */

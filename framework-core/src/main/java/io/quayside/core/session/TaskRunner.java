@@ -32,7 +32,8 @@ final class TaskRunner extends TaskList {
                 session.flush(); // before, not after: from then on what is written belongs to the task's thread
                 away = true;
                 session.leave();
-                session.layer().offload(() -> runBlocking(session, task.body));
+                long posted = session.layer().now(); // it may have to wait for a thread
+                session.layer().offload(() -> runBlocking(session, task.body, posted));
                 return false;
             }
             run(session, task.body);
@@ -40,10 +41,9 @@ final class TaskRunner extends TaskList {
         return true;
     }
 
-    private void runBlocking(StandardSession<?> session, Runnable body) {
-        long began = session.layer().now();
+    private void runBlocking(StandardSession<?> session, Runnable body, long posted) {
         session.runBlocking(() -> run(session, body));
-        session.timeouts().waited(began, session.layer().now());
+        session.timeouts().waited(posted, session.layer().now());
         away = false;
         session.post();
     }

@@ -78,10 +78,14 @@ final class Timeouts {
         }
     }
 
-    /** The server itself was busy from then to now with what may block: the frame's time hasn't gone on meanwhile. */
+    /** The server itself was busy from then to now with what may block: neither silence nor a frame's time went on meanwhile. */
     void waited(long since, long now) {
+        if (now == since) {
+            return;
+        }
+        LISTENS_SINCE.setOpaque(this, Math.min((long) LISTENS_SINCE.getOpaque(this) - since, 0) + now);
         long began = frameSince;
-        if (began != 0 && now != since) {
+        if (began != 0) {
             FRAME_SINCE.setOpaque(this, Math.min(began - since, 0) + now | 1);
         }
     }

@@ -159,7 +159,10 @@ public abstract class SessionFlowContract extends SessionRules {
     @Test
     @Promise("a peer whose bytes are no message is sent the plugin's last word, and then the session is closed")
     void c5_aLastWordIsSentBeforeTheClose() {
-        bench().diary.onMalformed = session -> session.send("that was no message");
+        bench().diary.onMalformed = session -> {
+            session.send("that was no message");
+            session.close("by the plugin, and for the same reason");
+        };
         Link link = bench().connect();
         link.peer().says("one", Lines.NONSENSE);
         bench().run();

@@ -96,7 +96,9 @@ enum SessionFault implements Broken {
             "s10_whatIsSentInTheSameCallbackArrives"),
     TAKES_AFTER_THE_END("takes messages after the end of the output", "s10_nothingIsTakenAfterTheEnd"),
     HEARS_NOTHING_AFTER_THE_END("drops messages after the end of the output", "s10_messagesStillCome"),
-    HAS_NO_LAST_WORD("closes at bad bytes without asking for a last word", "c5_aLastWordIsSentBeforeTheClose");
+    HAS_NO_LAST_WORD("closes at bad bytes without asking for a last word", "c5_aLastWordIsSentBeforeTheClose"),
+    BLAMES_THE_PLUGIN_FOR_BAD_BYTES(
+            "counts a close in the last word to bad bytes as the plugin's own", "c5_aLastWordIsSentBeforeTheClose");
 
     private final String description;
 

@@ -36,6 +36,7 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
     private @Nullable IoContext held;
     private boolean ended;
     private boolean waiting;
+    private volatile boolean malformed;
     private volatile boolean paused;
     private volatile boolean outputEnded;
     private volatile boolean inIdle;
@@ -197,6 +198,7 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
                 return;
             }
             if (!has(SessionFault.HAS_NO_LAST_WORD)) {
+                malformed = true;
                 call("malformed", to -> to.malformed(this, e));
             }
             String why = has(SessionFault.SAYS_NOT_WHY_BYTES_ARE_BAD) ? "" : String.valueOf(e.getMessage());
@@ -375,8 +377,14 @@ final class SimpleSession<M> implements Session<M>, ConnectionHandler {
 
     @Override
     public void close(String detail) {
-        Kind kind = ended ? Kind.PEER_CLOSED : inIdle ? Kind.IDLE : Kind.PLUGIN_CLOSED;
-        close(new CloseReason(kind, detail, null));
+        close(new CloseReason(closesCountAs(), detail, null));
+    }
+
+    private Kind closesCountAs() {
+        if (malformed && !has(SessionFault.BLAMES_THE_PLUGIN_FOR_BAD_BYTES)) {
+            return Kind.CODEC_ERROR;
+        }
+        return ended ? Kind.PEER_CLOSED : inIdle ? Kind.IDLE : Kind.PLUGIN_CLOSED;
     }
 
     @Override
